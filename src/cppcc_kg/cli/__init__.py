@@ -1,0 +1,58 @@
+"""The command line: thin. Each command lives in a module of its own, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from typing import ClassVar
+
+import click
+
+from cppcc_kg import __version__
+from cppcc_kg.errors import CppccKgError
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run or describe it.
+
+    rdflib, networkx and pyvis together take a second to import, and ``--help`` needs none of them.
+    """
+
+    #: command name -> (module that defines ``command``, one-line help shown in the list)
+    COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
+        "build": ("cppcc_kg.cli.build", "Read texts and write graph.ttl, graph.html and report.json."),
+        "query": ("cppcc_kg.cli.query", "Ask the graph in SPARQL, or by the name of a ready query."),
+        "evaluate": ("cppcc_kg.cli.evaluate", "Score a built graph against hand-labelled gold."),
+        "rules": ("cppcc_kg.cli.rules", "List the rules, and run their examples."),
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.COMMANDS:
+            return None
+        command = importlib.import_module(self.COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in self.COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except CppccKgError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="cppcc-kg")
+def main() -> None:
+    """Turn reports of county-level CPPCC committees (区县政协) into a knowledge graph.
+
+    \b
+    cppcc-kg build             read corpus/ and write output/graph.ttl, graph.html, report.json
+    cppcc-kg query --named …   ask the graph
+    """

@@ -1,0 +1,84 @@
+"""``cppcc-kg build``: texts in, graph.ttl, graph.html and report.json out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cppcc_kg.errors import CppccKgError, OutputError, UsageError, Where
+from cppcc_kg.pipeline import Extracted, build, extract
+from cppcc_kg.resources import data_dir
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
+    help="Folder to write to.",
+)  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what each document gave.")
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...], output: Path, quiet: bool, verbose: bool) -> None:
+    """Read texts and write graph.ttl, graph.html and report.json.
+
+    PATHS are .txt files or folders of them; by default the repository's corpus (its packaged copy elsewhere).
+    Exit code: 0 all was built, 1 built but some inputs were refused, 2 nothing was built.
+    """
+    if quiet and verbose:
+        raise UsageError("-q and -v exclude each other", hint="give one of them")
+    if output.exists() and not output.is_dir():
+        raise OutputError("is a file", where=Where(str(output)), hint="name a folder with -o")
+    extracted = extract(list(paths) or [data_dir("corpus")], progress=None if quiet else _progress())
+    _clear_progress()
+    for error in extracted.errors:
+        click.echo(f"error: {error}", err=True)
+    written = build(extracted, output)
+    if not quiet:
+        _tell(extracted, verbose=verbose)
+        for path in written:
+            click.echo(str(path))
+        page = next(path for path in written if path.suffix == ".html")
+        click.echo(f"open {page} in a browser; ask with: cppcc-kg query --list", err=True)
+    ctx.exit(_exit_code(extracted.errors))
+
+
+def _exit_code(errors: tuple[CppccKgError, ...]) -> int:
+    return 1 if errors else 0
+
+
+def _progress() -> _Progress | None:
+    return _Progress() if sys.stderr.isatty() else None
+
+
+class _Progress:
+    """One line on a terminal, rewritten at each document."""
+
+    def __call__(self, done: int, total: int, identifier: str) -> None:
+        name = identifier if len(identifier) <= 50 else "…" + identifier[-49:]
+        click.echo(f"\r\x1b[K{done + 1}/{total} {name!r}", nl=False, err=True)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _tell(extracted: Extracted, *, verbose: bool) -> None:
+    graph = extracted.graph
+    if verbose:
+        for item in extracted.readings:
+            title = item.article.words(item.article.title) if item.article.title is not None else item.article.kind
+            reading = item.reading
+            click.echo(
+                f"{item.page.identifier!r}: {title}: {len(reading.facts)} facts, {len(reading.figures)} figures "
+                f"from {len(reading.told)} of {reading.sentences} sentences",
+                err=True,
+            )
+    click.echo(
+        f"{len(graph.documents)} documents, {len(graph.articles)} articles: {len(graph.entities)} entities, "
+        f"{len(graph.facts)} facts, {len(graph.measures)} measures",
+        err=True,
+    )

@@ -1,0 +1,76 @@
+"""The error tree: every error says where, why, and what to try.
+
+An error's text is one line, so that a build over thousands of files can report each bad one on a line of
+its own. Sub-classes are named by meaning, and each carries the exit code of the command line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in an input: a file, and if known a line (from 1), a code-point offset (from 0), or a key path."""
+
+    path: str
+    line: int | None = None
+    offset: int | None = None
+    key: str | None = None
+
+    def __str__(self) -> str:
+        text = self.path.encode("unicode_escape").decode("ascii") if not self.path.isprintable() else self.path
+        if self.line is not None:
+            text += f":{self.line}"
+        if self.offset is not None:
+            text += f" @{self.offset}"
+        if self.key is not None:
+            text += f" [{self.key}]"
+        return text
+
+
+class CppccKgError(Exception):
+    """Root of the tree. ``why`` says what is wrong, ``hint`` what to try; both are whole phrases."""
+
+    exit_code = 2
+
+    def __init__(self, why: str, *, where: Where | None = None, hint: str = "") -> None:
+        super().__init__(why, where, hint)
+        self.why = why
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where is not None else ""
+        advice = f"; {self.hint}" if self.hint else ""
+        return f"{place}{self.why}{advice}"
+
+
+class UsageError(CppccKgError):
+    """A command was asked for something that it does not offer."""
+
+
+class InputError(CppccKgError):
+    """A document (or its sidecar) cannot be read. The rest of the corpus is still built."""
+
+    exit_code = 1
+
+
+class RuleError(CppccKgError):
+    """A rule or lexicon file is malformed, or a rule's own examples do not hold."""
+
+
+class OutputError(CppccKgError):
+    """A result cannot be written."""
+
+
+class GraphError(CppccKgError):
+    """A graph file cannot be read, or lacks what the contract demands of it."""
+
+
+class QueryError(CppccKgError):
+    """A SPARQL query is malformed, unknown by name, or of a form that the output format cannot carry."""
+
+
+class GoldError(CppccKgError):
+    """A gold file or its index is malformed."""

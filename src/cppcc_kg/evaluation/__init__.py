@@ -1,0 +1,7 @@
+"""Gold against build: how much of what was labelled by hand a graph says, and what it says besides.
+
+``gold`` and ``texts`` read the labels and what they label; ``graph`` reads a Turtle graph into the values
+of ``predictions``; ``matching`` says which of the two are the same; ``entities``, ``relations``, ``measures``
+count; ``scoring`` joins them per document and pools; ``report`` puts the result into words or JSON.
+Only ``graph`` imports rdflib.
+"""

@@ -1,0 +1,66 @@
+"""Words of the page for the contract's terms: Chinese first, English beside."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """One term in both languages."""
+
+    zh: str
+    en: str
+
+
+CLASS_LABELS: dict[str, Words] = {
+    "District": Words("区县", "District"),
+    "Place": Words("地点", "Place"),
+    "Organization": Words("组织机构", "Organization"),
+    "Person": Words("人物", "Person"),
+    "Event": Words("会议活动", "Event"),
+    "Campaign": Words("全国或全市活动", "Campaign"),
+    "Initiative": Words("举措", "Initiative"),
+    "Practice": Words("做法", "Practice"),
+    "Mechanism": Words("机制", "Mechanism"),
+    "Principle": Words("原则", "Principle"),
+    "Platform": Words("平台载体", "Platform"),
+    "Document": Words("文件成果", "Document"),
+    "Goal": Words("目标", "Goal"),
+    "Outcome": Words("成效", "Outcome"),
+}
+
+PREDICATE_LABELS: dict[str, Words] = {
+    "serves": Words("所在区县", "serves"),
+    "locatedIn": Words("位于", "located in"),
+    "partOf": Words("组成部分", "part of"),
+    "carriesOut": Words("开展", "carries out"),
+    "establishes": Words("建立", "establishes"),
+    "realizedBy": Words("通过…实现", "realized by"),
+    "aimsAt": Words("旨在", "aims at"),
+    "resultsIn": Words("取得成效", "results in"),
+    "produces": Words("形成成果", "produces"),
+    "adoptedBy": Words("采纳、采用、批示", "adopted by"),
+    "endorsedBy": Words("肯定、表彰", "endorsed by"),
+    "targets": Words("面向、帮扶", "targets"),
+    "alignedWith": Words("对标、按照部署", "aligned with"),
+    "participatesIn": Words("参加", "participates in"),
+    "plans": Words("计划", "plans"),
+    "underCampaign": Words("属于…活动", "under campaign"),
+    "uses": Words("依托、运用", "uses"),
+    "heldAt": Words("举办地", "held at"),
+    "memberOf": Words("任职", "member of"),
+    "similarTo": Words("同类做法", "similar to"),
+    "frequency": Words("频次", "frequency"),
+    "hasTheme": Words("主题", "theme"),
+    "hasMeasure": Words("数据", "figure"),
+}
+
+
+def class_words(cls: str) -> Words:
+    """The class in both languages; a class that the contract does not know is shown by its name."""
+    return CLASS_LABELS.get(cls, Words(cls, cls))
+
+
+def predicate_words(predicate: str) -> Words:
+    """The property in both languages; an unknown one is shown by its name."""
+    return PREDICATE_LABELS.get(predicate, Words(predicate, predicate))

@@ -1,0 +1,1 @@
+"""(article, rules) → mentions and raw facts: pure functions, no input or output."""

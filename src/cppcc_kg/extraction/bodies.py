@@ -1,0 +1,104 @@
+"""Whose body is it: 区政协, 市政协, 区委, 机关党组 by the committee in focus, divisions by the article around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cppcc_kg.lexicon.districts import Division, Gazetteer
+
+_LEVELS = "省市区县州旗"
+_NATIONAL = ("全国", "中央", "党中央", "中共中央", "国务院", "人民", "新华", "光明", "学习强国", "中国")
+#: What 机关 adds to a committee's name is its staff; the genre writes of the two as one.
+_STAFF = re.compile(r"(政协)机关$")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organization as resolved: canonical name, other forms, the division it serves, and the body it is part of."""
+
+    name: str
+    forms: tuple[str, ...] = ()
+    division: Division | None = None
+    place: str | None = None
+    parent: str | None = None
+    is_committee: bool = False
+
+    @property
+    def key(self) -> str:
+        """Identity: the division's code with the body's own part of the name, where the division is known."""
+        return (
+            f"{self.division.code}:{self.name.removeprefix(usual_name(self.division))}" if self.division else self.name
+        )
+
+
+def usual_name(division: Division) -> str:
+    """The name that a body of the division carries: 秀山县, not 秀山土家族苗族自治县."""
+    return division.forms[0] if "自治" in division.name and division.forms else division.name
+
+
+class Bodies:
+    """Resolves names of one article. ``within`` holds what places the article: divisions it names."""
+
+    def __init__(self, within: Iterable[str] = ()) -> None:
+        self._gazetteer = Gazetteer.load()
+        self._within = tuple(within)
+
+    def division(self, form: str) -> Division | None:
+        """The division meant by ``form``, by the other divisions of the article where several have the name."""
+        return self._gazetteer.resolve(form, within=self._within)
+
+    def resolve(self, words: str, place: str | None, focus: Body | None) -> Body:
+        """The body called ``words``; ``place`` is the division's name in it, if it has one of its own."""
+        words = words.removeprefix("中共").removeprefix("中国人民政治协商会议")
+        if place is not None and place in words:
+            head, _, rest = words.partition(place)
+            return self._body(words, place, rest or head, self.division(place))
+        if words.startswith(_NATIONAL) or focus is None:
+            return Body(_STAFF.sub(r"\1", words))
+        if words[0] in _LEVELS:
+            return self._by_level(words, focus)
+        return self._inner(words, focus)
+
+    def _by_level(self, words: str, focus: Body) -> Body:
+        level, rest = words[0], words[1:]
+        own = focus.division
+        if own is None:
+            # The division is in no table; its committee's own name still carries it.
+            place = focus.place
+            mine = place is not None and level == place[-1]
+            return self._body(words, place, rest, None) if mine else Body(words)
+        division = self._at_level(level, own)
+        return self._body(words, usual_name(division), rest, division) if division is not None else Body(words)
+
+    def _at_level(self, level: str, own: Division) -> Division | None:
+        if level in "区县旗" or (own.name.endswith(level) and own.level == "county"):
+            return own
+        if level == "省":
+            return self._gazetteer.province_of(own.code)
+        if own.level == "prefecture":
+            return own
+        return self._gazetteer.prefecture_of(own.code) or self._gazetteer.province_of(own.code)
+
+    def _inner(self, words: str, focus: Body) -> Body:
+        rest = words.removeprefix("政协")
+        name = _STAFF.sub(r"\1", focus.name + rest)
+        if name == focus.name:
+            return Body(focus.name, (words,), focus.division, focus.place, None, True)
+        return Body(name, (words, "政协" + rest), focus.division, focus.place, focus.name)
+
+    def _body(self, words: str, place: str | None, rest: str, division: Division | None) -> Body:
+        own = usual_name(division) if division is not None else place or ""
+        suffix = _STAFF.sub(r"\1", rest) if rest.startswith("政协") else rest
+        name = own + suffix
+        level = (division.name if division is not None else own)[-1:]
+        forms = (
+            words,
+            level + rest,
+            name.replace(own, division.name) if division else name,
+            "政协" + rest if not suffix.startswith("政协") else suffix[2:],
+        )
+        parent = own + "政协" if suffix.startswith("政协") and suffix != "政协" else None
+        kept = tuple(dict.fromkeys(form for form in forms[:3] if form and form != name))
+        return Body(name, kept, division, place, parent, suffix == "政协")

@@ -1,0 +1,68 @@
+"""What a clause takes from around it: who acts, under which line of work, and what a result would come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cppcc_kg.extraction.readings import Mention
+
+#: Classes whose instances a result may come from, and which a later clause may speak of.
+_CAUSES = frozenset({"Practice", "Mechanism", "Principle", "Platform", "Document", "Initiative"})
+
+
+@dataclass(slots=True)
+class Context:
+    """Moves through an article clause by clause.
+
+    ``line`` is the section's line of work, ``local`` an initiative named in the text under it.
+    """
+
+    committee: Mention | None = None
+    speaker: Mention | None = None
+    line: Mention | None = None
+    local: Mention | None = None
+    last: Mention | None = None
+    previous: Mention | None = None
+    last_document: Mention | None = None
+    event: Mention | None = None
+
+    @property
+    def agent(self) -> Mention | None:
+        """Who acts in a clause with no subject of its own."""
+        return self.speaker or self.committee
+
+    @property
+    def work(self) -> Mention | None:
+        """The nearest line of work."""
+        return self.local or self.line
+
+    @property
+    def cause(self) -> Mention | None:
+        """The nearest thing that a result may come from: in the sentence, the line of work, the sentence before."""
+        return self.last or self.work or self.previous
+
+    def begin_sentence(self, *, keep_local: bool) -> None:
+        """Forget what only holds inside a sentence. Without headings an initiative holds for its paragraph."""
+        self.speaker = None
+        self.previous = self.last or self.previous
+        self.last = None
+        self.last_document = None
+        if not keep_local:
+            self.local = None
+
+    def saw(self, mention: Mention) -> None:
+        """Remember a thing for the clauses after it."""
+        if mention.cls in _CAUSES:
+            self.last = mention
+        if mention.cls == "Document":
+            self.last_document = mention
+        if mention.cls == "Initiative":
+            self.local = mention
+
+    def role(self, name: str) -> Mention | None:
+        """The mention that fills a role of a rule's fact."""
+        roles = {
+            "agent": self.agent, "line": self.work, "cause": self.cause, "committee": self.committee,
+            "document": self.last_document, "event": self.event,
+        }  # fmt: skip
+        return roles[name]

@@ -1,0 +1,104 @@
+"""The desk at which an article is read: its text, shadow and names, what has been read so far, and the context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cppcc_kg.extraction.bodies import Body
+from cppcc_kg.extraction.context import Context
+from cppcc_kg.extraction.names import Name, Names
+from cppcc_kg.extraction.readings import Mention, RawFact, Reading
+from cppcc_kg.model import Span
+from cppcc_kg.reading.sections import split_clauses
+from cppcc_kg.reading.tree import Article
+
+#: Longest clause that is shown as evidence whole; the contract allows passages of 300 characters.
+LONGEST_QUOTE = 200
+#: Classes that carry themes.
+THEMED = frozenset({"Initiative", "Practice", "Mechanism", "Principle", "Platform", "Outcome", "Document"})
+#: Classes whose things belong to one committee.
+OWNED = THEMED | {"Goal"}
+#: Facts that only place a body; they do not say that a sentence told something of the work.
+_PLACING = frozenset({"serves", "partOf", "locatedIn"})
+
+
+@dataclass(slots=True)
+class Desk:
+    """Shared by the readers of one article. ``bounds`` are the stretches that no construction may leave."""
+
+    article: Article
+    names: Names
+    bounds: Sequence[Span]
+    out: Reading = field(default_factory=Reading)
+    context: Context = field(default_factory=Context)
+    focus: Body | None = None
+    bodied: dict[Span, tuple[Mention, Body]] = field(default_factory=dict)
+    divided: dict[Span, Mention] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @property
+    def shadow(self) -> str:
+        return self.names.shadow
+
+    def words(self, span: Span) -> str:
+        """The text of ``span``."""
+        return self.article.text[span.begin : span.end]
+
+    def add(self, mention: Mention) -> Mention:
+        """Take a mention into the reading, and remember it for the clauses after it."""
+        self.out.mentions.append(mention)
+        self.context.saw(mention)
+        return mention
+
+    def note(self, mention: Mention) -> Mention:
+        """Take a mention into the reading without making it what later clauses speak of."""
+        self.out.mentions.append(mention)
+        return mention
+
+    def fact(self, subject: Mention, predicate: str, thing: Mention | str, rule: str, quote: Span) -> None:
+        """Take a fact into the reading, unless it would say something of a thing itself."""
+        if subject is not thing:
+            self.out.facts.append(RawFact(subject, predicate, thing, rule, quote))
+
+    def told(self, since: tuple[int, int]) -> bool:
+        """Whether a fact or figure about the work came since the counts in ``since``."""
+        facts, figures = since
+        return len(self.out.figures) > figures or any(f.predicate not in _PLACING for f in self.out.facts[facts:])
+
+    def clause_around(self, span: Span) -> Span:
+        """The clause in which ``span`` begins, stretched to its end but never over the bound."""
+        for bound in self.bounds:
+            if bound.begin <= span.begin < bound.end:
+                for clause in split_clauses(self.text, bound):
+                    if clause.span.begin <= span.begin < clause.span.end:
+                        return Span(clause.span.begin, max(clause.span.end, min(span.end, bound.end)))
+                return bound
+        return span
+
+    def quote(self, clause: Span, span: Span) -> Span:
+        """The clause as evidence, or the mention alone where the clause is too long to be one."""
+        whole = Span(min(clause.begin, span.begin), max(clause.end, span.end))
+        return whole if whole.end - whole.begin <= LONGEST_QUOTE else span
+
+    def place_in(self, span: Span) -> str | None:
+        """The division's name inside a body's name, the innermost of several."""
+        inside = self.names.within(span, "District")
+        return self.words(inside[-1].span) if inside else None
+
+    def named(self, span: Span, kinds: Sequence[str]) -> list[Mention]:
+        """Mentions made for the names of the kinds inside ``span``, one a name."""
+        spans = {name.span: name.kind for name in self.names.within(span) if name.kind in kinds}
+        found: dict[Span, Mention] = {}
+        for mention in self.out.mentions:
+            if spans.get(mention.span) == mention.cls:
+                found.setdefault(mention.span, mention)
+        return [found[key] for key in sorted(found)]
+
+
+def is_hidden(names: Sequence[Name], span: Span, kind: str) -> bool:
+    """Whether a name of the kind was made of exactly ``span``."""
+    return any(name.span == span and name.kind == kind for name in names)

@@ -1,0 +1,112 @@
+"""What a number counts, whose figure it is, and for which period."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cppcc_kg.extraction.frames import find_verbs
+from cppcc_kg.extraction.phrases import plain
+from cppcc_kg.extraction.shadow import pattern
+from cppcc_kg.lexicon.quantities import QuantityMatch
+from cppcc_kg.lexicon.terms import terms
+from cppcc_kg.model import Span
+
+_STOP = re.compile(r"[，。；：！？、,;:!?\n（）]")
+_PREDICATE = re.compile(
+    r"(?:先后|累计|共计|共有|共|已|达到|达|高达|合计|总计|增至|提升至|提高到|降至|超过|突破|近|约|超|逾|为|了|至少|不少于|分别|年均|每年|每月|每季度|中|其|多|余|仅|又|还|均|都)+$"
+)
+
+
+def counted(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span:
+    """The noun that a figure counts: to its right when one follows (29名党员干部), else grown left to a boundary."""
+    right = _right(text, shadow, figure, clause)
+    if right is not None:
+        return right
+    left = _left(text, shadow, figure, clause)
+    return left if left is not None else figure.span
+
+
+def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span | None:
+    begin = end = figure.span.end
+    if figure.kind in ("money", "percent"):
+        return None
+    while end < clause.end and not _STOP.match(shadow, end) and not _figure_at(shadow, end):
+        end += 1
+    stop = _figure_after(shadow, begin, clause.end)
+    at = shadow.rfind("的", end, stop)
+    if shadow[end : end + 1] == "、" and 2 <= stop - at - 1 <= 12 and at >= 0:
+        # 选择7个基础好、条件适宜的工作站: the head stands after the whole modifier.
+        return Span(at + 1, stop)
+    while begin < end and text[begin] == "的":
+        begin += 1
+    if begin == end or re.match(r"以上|以下|左右|以内|次|和|与|及|并|被|由|经|获", shadow[begin:end]):
+        return None
+    return Span(begin, end)
+
+
+def _figure_after(shadow: str, begin: int, end: int) -> int:
+    """Where the next figure begins, or the end."""
+    match = pattern(r"{Quantity}").search(shadow, begin, end)
+    return match.start() if match is not None else end
+
+
+def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span | None:
+    end = figure.span.begin
+    if figure.qualifier is not None:
+        end = min(end, figure.qualifier.begin)
+    begin = end
+    while begin > clause.begin and not _STOP.match(shadow, begin - 1) and not _figure_ends(shadow, begin):
+        begin -= 1
+    match = _PREDICATE.search(shadow[begin:end])
+    if match is not None:
+        end = begin + match.start()
+    begin = _after_last_verb(shadow, Span(_after_verb(shadow, Span(begin, end)), end))
+    return Span(begin, end) if end - begin >= 2 else None
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    words = [w for name in ("do", "issue", "set-up", "gain") for w in terms().verbs[name] if len(w) > 1]
+    adverbs = terms().words["adverbs"]
+    joined = "|".join(
+        sorted(
+            map(re.escape, {*words, *adverbs, "到", "提出", "收集", "筹集", "争取", "获", "为"}),
+            key=lambda w: (-len(w), w),
+        )
+    )
+    return pattern(rf"(?:{joined}|{{Time}}|{{Organization}}|{{Person}}|[了已共的])")
+
+
+def _after_verb(shadow: str, span: Span) -> int:
+    """Past the adverbs, times and governing verbs that open the stretch, as long as a noun is left."""
+    begin = span.begin
+    while True:
+        match = _lead().match(shadow, begin, span.end)
+        if match is None or span.end - match.end() < 2:
+            return begin
+        begin = match.end()
+
+
+#: A counted noun that is longer than this has a clause of its own before it (为…白土镇筹集|帮扶资金).
+_LONG_NOUN = 10
+
+
+def _after_last_verb(shadow: str, span: Span) -> int:
+    if span.end - span.begin <= _LONG_NOUN:
+        return span.begin
+    verbs = [verb for verb in find_verbs(shadow, span) if len(verb.word) > 1 and span.end - verb.span.end >= 3]
+    return verbs[-1].span.end if verbs else span.begin
+
+
+def _figure_at(shadow: str, at: int) -> bool:
+    return pattern(r"{Quantity}").match(shadow, at) is not None
+
+
+def _figure_ends(shadow: str, at: int) -> bool:
+    return pattern(r"{Quantity}\Z").search(shadow[max(0, at - 24) : at]) is not None
+
+
+def noun(text: str, span: Span) -> str:
+    """The counted thing in the text's own words."""
+    return plain(text[span.begin : span.end]).strip("的等中了") or plain(text[span.begin : span.end])

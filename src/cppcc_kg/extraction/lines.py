@@ -1,0 +1,167 @@
+"""Headings, titles and slogans as lines of work, and which of them is the umbrella of the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cppcc_kg.extraction.campaigns import campaign_in
+from cppcc_kg.extraction.phrases import plain
+from cppcc_kg.lexicon.terms import terms
+from cppcc_kg.model import Span
+
+_QUOTED = re.compile(r"“([^“”]{2,30})”")
+#: A brand that counts its parts: 五型, 五抓, 三基, 六个一, 一站一室一点.
+_COUNTED = re.compile(r"[一二三四五六七八九十两双百千]\S{1,12}")
+_TYPE = re.compile(r"(?:^|[的建造、])([\u4e00-\u9fff]{2,3}型[\u4e00-\u9fff]{2})$")
+_KIND = re.compile(r"(?:建设|打造|创建|争创|建)([\u4e00-\u9fff]{2,4}(?:机关|政协))$")
+_MEANS = re.compile(r"^(?:以|用|下好|打造|坚持|实施|推进|开展|叫响|擦亮|做优|突出|推行)“([^“”]{2,16})”")
+_METHOD = re.compile(r"^以“[^“”]+”(?:促|带|推|助|强)[^，\s]{1,10}")
+_HEAD_AFTER = re.compile(r"”([\u4e00-\u9fff]{0,8}?(?:机关建设|建设|机关|行动|工程|品牌|计划|活动))")
+_CLAUSE = re.compile(r"[，,：:；;]|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of work read from a heading: what it is called, where, and whether it counts its parts."""
+
+    label: str
+    alternatives: tuple[str, ...]
+    span: Span
+    counted: bool = False
+    campaign: str | None = None
+
+
+def line_of(text: str, span: Span) -> Line | None:
+    """The line of work that a heading names, or none where it names a goal, a place or a question."""
+    words = text[span.begin : span.end].strip()
+    whole = plain(words)
+    if not whole or words[-1] in "？?！!" or words.startswith(("——", "--")):
+        return None
+    first = _CLAUSE.split(words, maxsplit=1)[0] or words
+    label, counted = _name(words, first)
+    campaign = campaign_in(first) or campaign_in(words)
+    if campaign is not None and not counted:
+        label = campaign
+    forms = dict.fromkeys(form for form in (plain(first), whole) if form != label and len(form) <= 40)
+    return Line(label, tuple(forms), span, counted, campaign)
+
+
+def _name(words: str, first: str) -> tuple[str, bool]:
+    """The name inside a heading: a method, a typed body, a quoted brand with its head, else the first clause."""
+    method = _METHOD.match(first)
+    if method is not None:
+        return plain(method.group()), True
+    for clause in (first, words):
+        match = _TYPE.search(clause) or _KIND.search(clause)
+        if match is not None:
+            return plain(match[1]), False
+    quoted = _MEANS.match(first)
+    if quoted is not None:
+        after = _HEAD_AFTER.match(first, quoted.end() - 1)
+        return quoted[1] + (after[1] if after else ""), bool(_COUNTED.fullmatch(quoted[1]))
+    quoted = _QUOTED.search(first)
+    if quoted is not None:
+        after = _HEAD_AFTER.match(first, quoted.end() - 1)
+        if after is not None:
+            return quoted[1] + after[1], bool(_COUNTED.fullmatch(quoted[1]))
+    return strip_adverbs(plain(first)), False
+
+
+def strip_adverbs(words: str) -> str:
+    """``words`` without the adverbs that open it.
+
+    >>> strip_adverbs("扎实开展专题调研")
+    '开展专题调研'
+    """
+    adverbs = terms().words["adverbs"]
+    while True:
+        adverb = next((a for a in adverbs if words.startswith(a) and len(words) - len(a) >= 4), None)
+        if adverb is None:
+            return words
+        words = words[len(adverb) :]
+
+
+def umbrella_of(text: str, spans: Iterable[Span], headings: Iterable[str]) -> Line | None:
+    """The programme that the others are part of: the best brand of title and introduction, if one is good enough.
+
+    A brand that counts its parts (五型, 五抓), that the text builds (打造, 下好) or calls a brand or a kind of body
+    speaks for itself; one that the text calls a way of working or a place, or that is but one of the headings, is
+    no umbrella.
+    """
+    known = [plain(heading) for heading in headings]
+    found: list[tuple[float, int, Line]] = []
+    for n, span in enumerate(spans):
+        for part in re.finditer(r"[^\s，。；]+", text[span.begin : span.end]):
+            begin = span.begin + part.start()
+            here = Span(begin, begin + len(part.group()))
+            for label, forms, name in _brands(part.group()):
+                score = _weight(text, name, part.group()) + (1.5 if n == 0 else 0.0)
+                if not any(name in heading for heading in known) or _COUNTED.fullmatch(name):
+                    found.append((score, -begin, Line(label, forms, here, True, campaign_in(label))))
+    best = max(found, key=lambda item: item[:2], default=None)
+    return best[2] if best is not None and best[0] >= _GOOD else None
+
+
+#: Least weight of an umbrella: a counted brand in running text reaches it, a quoted word in a title does not.
+_GOOD = 3.0
+_BUILDS = re.compile(
+    r"(?:打造|擦亮|叫响|唱响|下好|推进|建设|创建|争创|实施|开展|做优|做强|坚持|深化|聚焦|以)[^，。“]{0,8}$"
+)
+_PROGRAMME = re.compile(r"[”]?(?:型机关|机关|品牌|建设|行动|工程|活动|为抓手|为载体|系列)")
+_WAY = re.compile(
+    r"[”]?(?:的)?(?:做法|模式|工作法|机制|制度|平台|协商平台|原则|理念|思路|要求|标准|工作站|工作室|室|厅|站)"
+)
+
+
+def _weight(text: str, name: str, part: str) -> float:
+    if _METHOD.match(part):
+        return 5.0
+    weight = 2.0 if _COUNTED.fullmatch(name) else 0.0
+    for match in re.finditer(re.escape(f"“{name}”"), text):
+        if _PROGRAMME.match(text, match.end() - 1) or re.search(r"机关$|品牌$|行动$", name):
+            weight += 1.5
+        if _BUILDS.search(text[max(0, match.start() - 12) : match.start()]):
+            weight += 0.75
+        if _WAY.match(text, match.end() - 1):
+            weight -= 3.0
+    return weight
+
+
+def _brands(part: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """(label, other forms, quoted name) of each brand in a stretch without commas."""
+    method = _METHOD.match(part)
+    if method is not None:
+        whole = plain(method.group())
+        yield whole, (plain(part),) if plain(part) != whole else (), whole
+        return
+    for quoted in _QUOTED.finditer(part):
+        name = quoted[1]
+        if name in terms().words["slogans"] or len(name) > 16:
+            continue
+        after = _HEAD_AFTER.match(part, quoted.end() - 1)
+        label = name + (after[1].removesuffix("建设") if after else "")
+        forms = (plain(part), name, name + after[1] if after else name)
+        yield label, tuple(dict.fromkeys(f for f in forms if f != label and len(f) <= 30)), name
+
+
+_MEMBERS = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,3}型?、)+[\u4e00-\u9fff]{2,3}型?)“[一二三四五六七八九十]型(?:机关)?”(?P<head>机关)?"
+)
+
+
+def members_of(text: str, spans: Iterable[Span]) -> list[Line]:
+    """The members listed before a brand that counts them: 政治型、学习型、服务型“三型机关”."""
+    found: list[Line] = []
+    for span in spans:
+        match = _MEMBERS.search(text, span.begin, span.end)
+        if match is None:
+            continue
+        at = match.start(1)
+        for name in match[1].split("、"):
+            kind = name[-3:] if name.endswith("型") else name[-2:]
+            found.append(Line(f"{kind}机关", (), Span(at + len(name) - len(kind), at + len(name))))
+            at += len(name) + 1
+        break
+    return found

@@ -1,0 +1,113 @@
+"""One automaton over the triggers of many rules; at each hit the rule's patterns are matched anchored there.
+
+The cost of a pass is one walk of the automaton over the text plus one anchored match a hit: it does not grow with
+the number of words in the lexicon (Aho and Corasick, 1975).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from cppcc_kg.extraction.shadow import pattern
+from cppcc_kg.model import Span
+from cppcc_kg.rules.types import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule matched at ``span``; ``groups`` holds the span of each named group that took part."""
+
+    rule: Rule
+    span: Span
+    groups: dict[str, Span]
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """Longest first, then highest priority, then leftmost, then rule id: a total order, so no run differs."""
+        return (-(self.span.end - self.span.begin), -self.rule.priority, self.span.begin, self.rule.id)
+
+
+class Words:
+    """An automaton over a word list; ``find`` gives every occurrence, overlapping ones too."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(set(words))
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words) if self._words else None
+
+    def find(self, text: str) -> list[tuple[str, int, int]]:
+        """(word, begin, end) of each hit, by begin, longest first."""
+        if self._automaton is None:
+            return []
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return sorted(((self._words[n], b, e) for n, b, e in hits), key=lambda hit: (hit[1], -hit[2]))
+
+
+class Matcher:
+    """The pattern rules of one layer, ready to run over a shadow."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            for word in rule.trigger:
+                self._rules[word].append(rule)
+        self._words = Words(self._rules)
+
+    def find(self, shadow: str, bounds: Sequence[Span]) -> list[Match]:
+        """Every match inside one of ``bounds`` (sentences, in order); a match never leaves its bound."""
+        found: dict[tuple[str, Span], Match] = {}
+        at = 0
+        for word, begin, end in self._words.find(shadow):
+            while at < len(bounds) and bounds[at].end <= begin:
+                at += 1
+            if at == len(bounds):
+                break
+            if begin < bounds[at].begin or end > bounds[at].end:
+                continue
+            for rule in self._rules[word]:
+                match = anchored(rule, shadow, Span(begin, end), bounds[at])
+                if match is not None:
+                    found.setdefault((rule.id, match.span), match)
+        return list(found.values())
+
+
+def anchored(rule: Rule, shadow: str, hit: Span, bound: Span) -> Match | None:
+    """Match ``rule`` with its trigger at ``hit``: ``left`` must end there, ``right`` goes on from the trigger's end.
+
+    The match reaches from the empty group ``begin`` of ``left`` to the empty group ``end`` of ``right`` where the
+    patterns have them: what lies outside is context.
+    """
+    groups: dict[str, Span] = {}
+    if rule.left is not None:
+        left = pattern(f"(?:{rule.left})\\Z").search(shadow[bound.begin : hit.begin])
+        if left is None:
+            return None
+        groups |= _groups(left, bound.begin) | {"left": Span(left.start(), left.end()).shift(bound.begin)}
+    if rule.right is not None:
+        right = pattern(rule.right).match(shadow[hit.end : bound.end])
+        if right is None:
+            return None
+        groups |= _groups(right, hit.end) | {"right": Span(right.start(), right.end()).shift(hit.end)}
+    begin = groups.get("begin", groups.get("left", hit)).begin
+    end = groups.get("end", groups.get("right", hit)).end
+    return Match(rule, Span(begin, end), groups)
+
+
+def _groups(match: re.Match[str], shift: int) -> dict[str, Span]:
+    return {name: Span(*match.span(name)).shift(shift) for name in match.groupdict() if match.start(name) >= 0}
+
+
+def longest_first(matches: Iterable[Match]) -> list[Match]:
+    """Matches that do not overlap, the longest kept first; in text order."""
+    kept: list[Match] = []
+    taken: set[int] = set()
+    for match in sorted(matches, key=lambda m: m.order):
+        places = range(match.span.begin, match.span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.span)

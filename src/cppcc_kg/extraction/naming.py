@@ -1,0 +1,191 @@
+"""Names of the text as mentions: bodies with their divisions, places, persons, gatherings, titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cppcc_kg.extraction.bodies import Bodies, Body
+from cppcc_kg.extraction.desk import Desk
+from cppcc_kg.extraction.names import Name
+from cppcc_kg.extraction.phrases import plain
+from cppcc_kg.extraction.readings import Mention
+from cppcc_kg.model import Span
+
+_PLACE = re.compile(r"^(.{2,12}?(?:自治县|自治旗|新区|[区县市旗州]))(?:政协|委|人民政府|政府|人大|纪委|监委)")
+_DIVISION_MARKS = "省市区县旗州盟"
+_GOING = ("赴", "到", "往")
+#: 省、市政协: the first level shares the body named after the second.
+_LEVEL_ALONE = re.compile(r"^[省市]$")
+#: How the text calls leaders whose name alone is the label.
+_TITLES = {"习近平": ("习近平总书记",)}
+
+
+class Namer:
+    """Makes mentions of the names on a desk, and decides which committee is in focus."""
+
+    def __init__(self, desk: Desk, within: Sequence[str]) -> None:
+        self.desk = desk
+        places = [desk.words(name.span) for name in desk.names.names if name.kind == "District"]
+        self.bodies = Bodies([*within, *places])
+
+    # -- whose article it is -------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """The byline's committee; without a byline the one that the headline or a line under it names."""
+        desk, article = self.desk, self.desk.article
+        if article.committee is not None:
+            words = article.words(article.committee)
+            body = self.bodies.resolve(words, desk.place_in(article.committee) or place_of(words), None)
+            quote = article.byline or article.committee
+            self._focus(self.body(body, article.committee, "org.committee", quote), body)
+            for name in desk.names.within(article.committee, "District"):
+                self._division(name)
+            return
+        heads = [s for s in (article.title, *(path[-1].span for path in article.headings())) if s is not None][:2]
+        for span in heads:
+            found = self._committee_in(span)
+            if found is not None:
+                self._focus(self.body(found[1], found[0].span, found[0].rule, span), found[1])
+                return
+
+    def refocus(self, span: Span) -> None:
+        """Without a byline a paragraph is about the committee that it names; one on another place about none yet."""
+        if self.desk.article.committee is not None:
+            return
+        found = self._committee_in(span)
+        if found is not None:
+            name, body = found
+            self._focus(self.body(body, name.span, name.rule, self.desk.clause_around(name.span)), body)
+        elif self._other_county(span):
+            self.desk.focus = None
+            self.desk.context.committee = None
+
+    def _focus(self, mention: Mention, body: Body) -> None:
+        self.desk.focus = body
+        self.desk.context.committee = mention
+        self.desk.out.committee = self.desk.out.committee or mention
+
+    def _committee_in(self, span: Span) -> tuple[Name, Body] | None:
+        for name in self.desk.names.within(span, "Organization"):
+            words = self.desk.words(name.span)
+            place = self.desk.place_in(name.span) or place_of(words)
+            if "政协" not in words or place is None:
+                continue
+            body = self.bodies.resolve(words, place, None)
+            if body.is_committee and (body.division is None or body.division.level == "county"):
+                return name, body
+        return None
+
+    def _other_county(self, span: Span) -> bool:
+        mine = self.desk.focus.division if self.desk.focus is not None else None
+        for name in self.desk.names.within(span, "District"):
+            division = self.bodies.division(self.desk.words(name.span))
+            if division is not None and division.level == "county" and division != mine:
+                return True
+        return False
+
+    # -- mentions ------------------------------------------------------------------------------------------------
+
+    def names_in(self, span: Span) -> None:
+        """Mentions for the names inside ``span`` that stand for themselves."""
+        for name in self.desk.names.within(span):
+            words = self.desk.words(name.span)
+            quote = self.desk.clause_around(name.span)
+            if name.kind == "Organization":
+                self._organization(name, words, quote)
+            elif name.kind == "District":
+                self._division(name)
+            elif name.kind == "Place":
+                self._place(name, words, quote)
+            elif name.kind == "Document":
+                self.desk.note(self._owned(name, quote))
+            elif name.kind == "Event":
+                self.desk.context.event = self.desk.note(self._owned(name, quote))
+            elif name.kind == "Person":
+                self.desk.note(Mention("Person", plain(words), name.span, name.rule, quote, _TITLES.get(words, ())))
+
+    def _owned(self, name: Name, quote: Span) -> Mention:
+        label = plain(self.desk.words(name.span))
+        return Mention(name.kind, label, name.span, name.rule, quote, owner=self.desk.context.committee)
+
+    def body(self, body: Body, span: Span, rule: str, quote: Span) -> Mention:
+        """A mention of a body, of the division it serves, and of the committee it is part of."""
+        desk = self.desk
+        forms = tuple(form for form in body.forms if form != body.name)
+        mention = desk.note(Mention("Organization", body.name, span, rule, quote, forms, key=body.key))
+        desk.bodied[span] = (mention, body)
+        if body.parent is None and (body.division is not None or (body.is_committee and body.place)):
+            desk.fact(mention, "serves", self._district(body, span, quote), "org.serves", quote)
+        if body.parent is not None and body.division is not None:
+            key = f"{body.division.code}:政协"
+            whole = desk.note(Mention("Organization", body.parent, span, "org.part-of", quote, key=key))
+            desk.fact(mention, "partOf", whole, "org.part-of", quote)
+        return mention
+
+    def _organization(self, name: Name, words: str, quote: Span) -> None:
+        if _LEVEL_ALONE.match(words):
+            words += "政协"
+        place = self.desk.place_in(name.span) or place_of(words)
+        body = self.bodies.resolve(words, place, self.desk.focus)
+        mention = self.body(body, name.span, name.rule, quote)
+        county = body.division is None or body.division.level == "county"
+        if body.is_committee and county and place is not None and self.desk.article.committee is None:
+            self._focus(mention, body)
+
+    def _district(self, body: Body, span: Span, quote: Span) -> Mention:
+        division = body.division
+        name = division.name if division is not None else body.place or ""
+        forms = (*(division.forms if division is not None else ()), body.place or name)
+        mention = Mention(
+            "District", name, span, "district.named", quote, tuple(dict.fromkeys(f for f in forms if f != name)),
+            key=division.code if division is not None else name,
+            code=division.code if division is not None else None,
+            level=division.level if division is not None else "county",
+        )  # fmt: skip
+        self.desk.divided[span] = mention
+        return self.desk.note(mention)
+
+    def _division(self, name: Name) -> None:
+        words = self.desk.words(name.span)
+        division = self.bodies.division(words)
+        if division is None and len(words) < 3:
+            return
+        quote = self.desk.clause_around(name.span)
+        before = self.desk.shadow[max(0, name.span.begin - 1) : name.span.begin]
+        if words[-1] not in _DIVISION_MARKS and before in _GOING:
+            # 赴延安: where one goes, not whose report it is.
+            self.desk.note(
+                Mention("Place", words, name.span, "place.visited", quote, owner=self.desk.context.committee)
+            )
+            return
+        mention = self._district(Body(words, (), division, words), name.span, quote)
+        outer = next((n for n in self.desk.names.names if n.kind == "District" and n.span.end == name.span.begin), None)
+        if outer is not None and outer.span in self.desk.divided:
+            self.desk.fact(mention, "locatedIn", self.desk.divided[outer.span], "district.within", quote)
+
+    def _place(self, name: Name, words: str, quote: Span) -> None:
+        """A place lies in what is named right before it, else in the division of the committee in focus."""
+        desk = self.desk
+        place = desk.note(Mention("Place", plain(words), name.span, name.rule, quote, owner=desk.context.committee))
+        before = next(
+            (n for n in desk.names.names if n.span.end == name.span.begin and n.kind in ("District", "Place")), None
+        )
+        if before is not None and before.kind == "Place":
+            outer = next((m for m in desk.out.mentions if m.span == before.span and m.cls == "Place"), None)
+            if outer is not None:
+                desk.fact(place, "locatedIn", outer, "place.in-place", quote)
+                return
+        if before is not None:
+            form = desk.words(before.span)
+            body: Body | None = Body(form, (), self.bodies.division(form), form)
+        else:
+            body = desk.focus
+        if body is not None and (body.division is not None or body.place):
+            desk.fact(place, "locatedIn", self._district(body, name.span, quote), "place.in-district", quote)
+
+
+def place_of(words: str) -> str | None:
+    """The place in a body's name that no table knows: 天府新区 in 天府新区政协."""
+    match = _PLACE.match(words)
+    return match[1] if match is not None and len(match[1]) > 2 else None

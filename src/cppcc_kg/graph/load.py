@@ -1,0 +1,243 @@
+"""A graph file back as values: the inverse of :mod:`cppcc_kg.graph.turtle`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from cppcc_kg.errors import GraphError, Where
+from cppcc_kg.graph import vocabulary as v
+from cppcc_kg.graph.identifiers import fact_id
+from cppcc_kg.model import (
+    CLASSES,
+    RELATIONS,
+    ArticleRecord,
+    Derivation,
+    Entity,
+    Evidence,
+    Fact,
+    KnowledgeGraph,
+    Measure,
+    SourceDocument,
+    Span,
+)
+
+_INSTANCE_BASES = tuple(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
+_THEME_LABELS = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
+_FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, "hasTheme", "hasMeasure", "frequency")}
+_CLASS_NAMES = {v.CKG + name: name for name in CLASSES}
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A subject and what is said of it: predicate IRI -> objects (IRIs or lexical forms), sorted."""
+
+    path: Path
+    iri: str
+    said: dict[str, list[str]]
+
+    def all(self, predicate: str) -> tuple[str, ...]:
+        return tuple(self.said.get(predicate, ()))
+
+    def get(self, predicate: str) -> str | None:
+        return next(iter(self.said.get(predicate, ())), None)
+
+    def need(self, predicate: str) -> str:
+        value = self.get(predicate)
+        if value is None:
+            raise self.error(f"<{self.iri}> has no <{predicate}>")
+        return value
+
+    def is_a(self, name: str) -> bool:
+        return v.CKG + name in self.said.get(v.RDF + "type", ())
+
+    def number(self, predicate: str) -> Decimal | None:
+        text = self.get(predicate)
+        try:
+            return None if text is None else Decimal(text)
+        except InvalidOperation:
+            raise self.error(f"<{predicate}> of <{self.iri}> is no number: {text!r}") from None
+
+    def offset(self, predicate: str) -> int:
+        text = self.need(predicate)
+        if not text.isdecimal():
+            raise self.error(f"<{predicate}> of <{self.iri}> is no offset: {text!r}")
+        return int(text)
+
+    def span(self) -> Span:
+        return Span(self.offset(v.CKG + "begin"), self.offset(v.CKG + "end"))
+
+    def error(self, why: str) -> GraphError:
+        return GraphError(why, where=Where(str(self.path)), hint="build the graph again with 'cppcc-kg build'")
+
+
+def _local(iri: str) -> str:
+    """The local name of an instance."""
+    return next((iri.removeprefix(base) for base in _INSTANCE_BASES if iri.startswith(base)), iri)
+
+
+def _read(path: Path) -> dict[str, _Node]:
+    said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    try:
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                said[quad.subject.value][quad.predicate.value].append(quad.object.value)
+    except SyntaxError as error:
+        where = Where(str(path), line=error.lineno)
+        raise GraphError(f"not Turtle: {error.msg}", where=where, hint="build the graph again") from None
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise GraphError(reason, where=Where(str(path)), hint="run 'cppcc-kg build' first") from None
+    return {
+        iri: _Node(path, iri, {predicate: sorted(objects) for predicate, objects in pairs.items()})
+        for iri, pairs in said.items()
+    }
+
+
+class _Loader:
+    """Nodes of one file, turned into values."""
+
+    def __init__(self, nodes: dict[str, _Node]) -> None:
+        self.nodes = nodes
+        self.passages: dict[str, Evidence] = {}
+        for node in self.having("Passage"):
+            document = self.document_of(node, v.CKG + "sourceDocument")
+            self.passages[node.iri] = Evidence(document, node.span(), node.need(v.CKG + "quote"))
+
+    def having(self, *classes: str) -> Iterator[_Node]:
+        return (node for node in self.nodes.values() if any(node.is_a(name) for name in classes))
+
+    def document_of(self, node: _Node, predicate: str) -> str:
+        iri = node.need(predicate)
+        if iri not in self.nodes:
+            raise node.error(f"<{node.iri}> names the document <{iri}>, of which nothing is said")
+        return self.nodes[iri].need(v.DCTERMS + "identifier")
+
+    def evidence(self, node: _Node) -> tuple[Evidence, ...]:
+        named = node.all(v.CKG + "evidence")
+        missing = next((iri for iri in named if iri not in self.passages), None)
+        if missing is not None:
+            raise node.error(f"<{node.iri}> names the passage <{missing}>, of which nothing is said")
+        return tuple(sorted(self.passages[iri] for iri in named))
+
+    def document(self, node: _Node) -> SourceDocument:
+        return SourceDocument(
+            identifier=node.need(v.DCTERMS + "identifier"),
+            title=node.get(v.DCTERMS + "title"),
+            date=node.get(v.DCTERMS + "date"),
+            publisher=node.get(v.DCTERMS + "publisher"),
+            url=node.get(v.DCTERMS + "source"),
+        )
+
+    def article(self, node: _Node) -> ArticleRecord:
+        creator = node.get(v.DCTERMS + "creator")
+        return ArticleRecord(
+            id=_local(node.iri),
+            document=self.document_of(node, v.DCTERMS + "isPartOf"),
+            span=node.span() if node.get(v.CKG + "begin") else Span(0, 0),
+            title=node.get(v.DCTERMS + "title"),
+            date=node.get(v.DCTERMS + "date"),
+            creator=_local(creator) if creator else None,
+        )
+
+    def entity(self, node: _Node) -> Entity:
+        classes = [_CLASS_NAMES[iri] for iri in node.all(v.RDF + "type") if iri in _CLASS_NAMES]
+        # Principle and Platform may also be typed Mechanism: the narrower is the class.
+        classes.sort(key=lambda name: (name == "Mechanism", CLASSES.index(name)))
+        scope = node.get(v.CKG + "ofCommittee")
+        return Entity(
+            id=_local(node.iri),
+            cls=classes[0],
+            label=node.need(v.RDFS + "label"),
+            alternatives=node.all(v.SKOS + "altLabel"),
+            evidence=self.evidence(node),
+            scope=_local(scope) if scope else None,
+            also=tuple(classes[1:]),
+            level=node.get(v.CKG + "level"),
+            code=node.get(v.CKG + "code"),
+            rules=node.all(v.CKG + "rule"),
+        )
+
+    def measure(self, node: _Node) -> Measure:
+        reporter = node.get(v.CKG + "reportedBy")
+        return Measure(
+            id=_local(node.iri),
+            quantity_of=node.need(v.CKG + "quantityOf"),
+            unit=node.need(v.CKG + "unit"),
+            value=node.number(v.CKG + "value"),
+            low=node.number(v.CKG + "lowerBound"),
+            high=node.number(v.CKG + "upperBound"),
+            period=node.get(v.CKG + "period"),
+            per=node.get(v.CKG + "per"),
+            reported_by=_local(reporter) if reporter else None,
+            evidence=self.evidence(node),
+            rules=node.all(v.CKG + "rule"),
+            as_of=node.get(v.CKG + "asOf"),
+        )
+
+    def stated(self, node: _Node) -> Fact:
+        derivation: Derivation = "derived" if node.get(v.CKG + "derivation") == "derived" else "read"
+        return Fact(
+            subject=_local(node.need(v.RDF + "subject")),
+            predicate=node.need(v.RDF + "predicate").removeprefix(v.CKG),
+            object=self.object(node.need(v.RDF + "object")),
+            rules=node.all(v.CKG + "rule"),
+            evidence=self.evidence(node),
+            derivation=derivation,
+            as_of=node.get(v.CKG + "asOf"),
+            role=node.get(v.CKG + "role"),
+            sources=tuple(sorted(_local(iri) for iri in node.all(v.PROV + "wasDerivedFrom"))),
+        )
+
+    def object(self, value: str) -> str:
+        return _THEME_LABELS.get(value) or _local(value)
+
+    def plain(self) -> Iterator[Fact]:
+        """Facts that stand as triples alone: files by other hands may say nothing more of them."""
+        for node in self.nodes.values():
+            for predicate, name in _FACT_PREDICATES.items():
+                for value in node.all(predicate):
+                    yield Fact(_local(node.iri), name, self.object(value), rules=())
+
+    def facts(self) -> tuple[Fact, ...]:
+        statements = (node for node in self.nodes.values() if node.get(v.RDF + "predicate") is not None)
+        found = {_fact_key(fact): fact for fact in self.plain()}
+        found |= {_fact_key(fact): fact for fact in map(self.stated, statements)}
+        return tuple(found[key] for key in sorted(found))
+
+    def graph(self) -> KnowledgeGraph:
+        return KnowledgeGraph(
+            documents=tuple(sorted(map(self.document, self.having("SourceDocument")), key=_identifier)),
+            articles=tuple(sorted(map(self.article, self.having("Article")), key=_id)),
+            entities=tuple(sorted(map(self.entity, self.having(*CLASSES)), key=_id)),
+            facts=self.facts(),
+            measures=tuple(sorted(map(self.measure, self.having("Measure")), key=_id)),
+        )
+
+
+def _identifier(document: SourceDocument) -> str:
+    return document.identifier
+
+
+def _id(thing: ArticleRecord | Entity | Measure) -> str:
+    return thing.id
+
+
+def _fact_key(fact: Fact) -> str:
+    return fact_id(fact.subject, fact.predicate, fact.object)
+
+
+def load_graph(path: Path) -> KnowledgeGraph:
+    """The graph in the Turtle file ``path``, each tuple sorted by identifier (facts by :func:`fact_id`).
+
+    Reads what :func:`cppcc_kg.graph.turtle.write_turtle` writes, and other files of that shape; what other
+    vocabularies say is passed over. A fact without a statement node is kept, with no rule and no passage; an
+    article without offsets has the empty span at 0. Raises :class:`GraphError` for a file that is missing or
+    not Turtle, or for a node that lacks what it must have.
+    """
+    return _Loader(_read(path)).graph()

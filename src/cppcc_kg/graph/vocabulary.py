@@ -1,0 +1,62 @@
+"""Names of the graph: namespaces, their prefixes, and the local names of the themes.
+
+Plain strings, so that any room may import this module without paying for an RDF library.
+"""
+
+from __future__ import annotations
+
+CKG = "https://w3id.org/cppcc-kg/ontology#"
+ID = "https://w3id.org/cppcc-kg/id/"
+DOC = ID + "doc/"
+ARTICLE = ID + "article/"
+#: Entities and measures alike: both are instances that facts point to.
+ENT = ID + "entity/"
+EV = ID + "evidence/"
+FACT = ID + "fact/"
+THEME = ID + "theme/"
+
+DCTERMS = "http://purl.org/dc/terms/"
+PROV = "http://www.w3.org/ns/prov#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+#: Prefix -> namespace, in the order in which every file declares them. One prefix a kind of node keeps the
+#: local names free of slashes, which Turtle would have to escape.
+PREFIXES: dict[str, str] = {
+    "ckg": CKG,
+    "doc": DOC,
+    "article": ARTICLE,
+    "ent": ENT,
+    "ev": EV,
+    "fact": FACT,
+    "theme": THEME,
+    "dcterms": DCTERMS,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "skos": SKOS,
+    "xsd": XSD,
+}
+
+#: Label of each theme (:data:`cppcc_kg.model.THEMES`) -> its local name, as in ``ontology/themes.ttl``.
+THEME_IDS: dict[str, str] = {
+    "党的建设": "party-building",
+    "理论学习": "theoretical-study",
+    "协商民主": "consultative-democracy",
+    "调查研究": "research",
+    "提案工作": "proposals",
+    "民主监督": "democratic-supervision",
+    "委员履职": "member-duties",
+    "社情民意": "public-opinion",
+    "服务保障": "support-services",
+    "制度建设": "institution-building",
+    "队伍建设": "team-building",
+    "作风廉政": "conduct-and-integrity",
+    "疫情防控": "epidemic-control",
+    "脱贫攻坚与乡村振兴": "poverty-alleviation-and-rural-revitalization",
+    "基层治理与民生": "grassroots-governance-and-livelihood",
+    "文化建设": "culture",
+    "经济发展": "economy",
+}

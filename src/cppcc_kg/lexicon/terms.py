@@ -1,0 +1,73 @@
+"""Closed word classes, read from the YAML files beside this module: verbs by what they do, head nouns by class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Word sets by name. ``verbs`` and ``heads`` map a set's name to its words, longest first."""
+
+    verbs: Mapping[str, tuple[str, ...]]
+    heads: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
+    campaigns: Mapping[str, tuple[str, ...]]
+    brands: Mapping[str, str]
+
+    def head_sets(self, name: str, *, heads_only: frozenset[str] | None = None) -> dict[str, str]:
+        """For each class whose head noun ends ``name``: the longest such head.
+
+        >>> sorted(terms().head_sets("委员驻站履职机制").items())
+        [('mechanism', '机制')]
+        """
+        found: dict[str, str] = {}
+        for kind, words in self.heads.items():
+            if heads_only is not None and kind not in heads_only:
+                continue
+            head = next((word for word in words if name.endswith(word)), None)
+            if head is not None:
+                found[kind] = head
+        return found
+
+
+def _words(text: object) -> tuple[str, ...]:
+    return tuple(sorted(set(str(text).split()), key=lambda word: (-len(word), word)))
+
+
+def _load(name: str) -> dict[str, object]:
+    data = yaml.safe_load(files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+@cache
+def terms() -> Terms:
+    """The packaged word sets."""
+    sets = {name: {key: _words(value) for key, value in _load(name).items()} for name in ("verbs.yaml", "heads.yaml")}
+    words = _load("words.yaml")
+    campaigns, brands = words.pop("campaigns"), words.pop("brands")
+    assert isinstance(campaigns, dict) and isinstance(brands, dict)
+    return Terms(
+        MappingProxyType(sets["verbs.yaml"]),
+        MappingProxyType(sets["heads.yaml"]),
+        MappingProxyType({key: _words(value) for key, value in words.items()}),
+        MappingProxyType({name: _words(forms) for name, forms in campaigns.items()}),
+        MappingProxyType({str(name): str(owner) for name, owner in brands.items()}),
+    )
+
+
+@cache
+def theme_words() -> Mapping[str, Mapping[str, float]]:
+    """For each theme the words that speak for it and their weights."""
+    table: dict[str, Mapping[str, float]] = {}
+    for theme, text in _load("themes.yaml").items():
+        pairs = (item.partition("*") for item in str(text).split())
+        table[theme] = MappingProxyType({word: float(weight or 1) for word, _, weight in pairs})
+    return MappingProxyType(table)

@@ -1,0 +1,120 @@
+"""The only place that joins the stages: paths → pages → readings → graph → files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cppcc_kg.errors import InputError, UsageError
+from cppcc_kg.extraction.reader import read_article
+from cppcc_kg.model import KnowledgeGraph
+from cppcc_kg.reading.articles import split_articles
+from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata, read_text
+from cppcc_kg.reading.tree import Metadata, Page
+from cppcc_kg.resolution.resolve import ArticleReading, resolve
+from cppcc_kg.rules.loader import default_rules
+from cppcc_kg.rules.types import Rule
+
+#: Title of the network page, Chinese first.
+TITLE = "区县政协工作知识图谱 · CPPCC knowledge graph"
+
+#: Called with (documents done, documents in all, identifier of the one at hand).
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a build knows before it writes."""
+
+    graph: KnowledgeGraph
+    readings: tuple[ArticleReading, ...]
+    errors: tuple[InputError, ...]
+
+
+def read_page(item: InputFile, errors: list[InputError]) -> Page:
+    """A file as articles. A broken sidecar is reported and left out; the text is read all the same."""
+    text = read_text(item)
+    try:
+        metadata = read_metadata(item)
+    except InputError as error:
+        errors.append(error)
+        metadata = Metadata()
+    return Page(item.identifier, text, metadata, split_articles(item.identifier, text))
+
+
+def extract_page(page: Page, rules: tuple[Rule, ...]) -> list[ArticleReading]:
+    """The readings of a page's articles."""
+    return [ArticleReading(page, article, read_article(article, rules)) for article in page.articles]
+
+
+def extract(
+    paths: Iterable[Path], *, rules: tuple[Rule, ...] | None = None, progress: Progress | None = None
+) -> Extracted:
+    """Read every text below ``paths``. A bad input costs only itself; none readable raises :class:`UsageError`."""
+    pack = default_rules() if rules is None else rules
+    inputs, errors = find_inputs(paths)
+    readings: list[ArticleReading] = []
+    for done, item in enumerate(inputs):
+        if progress is not None:
+            progress(done, len(inputs), item.identifier)
+        try:
+            readings.extend(extract_page(read_page(item, errors), pack))
+        except InputError as error:
+            errors.append(error)
+    return Extracted(resolve(readings), tuple(readings), tuple(errors))
+
+
+def read_labels(
+    text: str, rules: Sequence[Rule] | None = None, *, committee: str = "万州区政协"
+) -> dict[str, list[str]]:
+    """Rule id → labels it gave in ``text``, read as the report of ``committee``: the runner of rule examples.
+
+    ``¶`` begins a paragraph and ``§`` a heading line.
+    """
+    body = text.replace("¶", "\n\n").replace("§", "\n\n").strip("\n")
+    page = f"□ {committee}\n\n\n{body}"
+    pack = default_rules() if rules is None else tuple(rules)
+    found: dict[str, list[str]] = {}
+    for article in split_articles("example.txt", page):
+        reading = read_article(article, pack)
+        for mention in reading.mentions:
+            if article.byline is None or not article.byline.contains(mention.span):
+                found.setdefault(mention.rule, []).append(mention.label)
+        for fact in reading.facts:
+            if article.byline is None or not article.byline.contains(fact.quote):
+                found.setdefault(fact.rule, [])
+        for figure in reading.figures:
+            found.setdefault(figure.rule, [])
+    return found
+
+
+def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
+    """Write graph.ttl, graph.html and report.json into ``output``; all are made before the first is written.
+
+    Raises:
+        UsageError: no document could be read; nothing is written.
+        OutputError: a file cannot be written.
+    """
+    from cppcc_kg.export.files import write_atomic
+    from cppcc_kg.export.html import write_html
+    from cppcc_kg.export.report import report, to_json
+    from cppcc_kg.graph.turtle import write_turtle
+
+    graph = extracted.graph
+    if not graph.documents:
+        raise UsageError("no document could be read", hint="name a file or folder of UTF-8 .txt texts")
+    numbers = report(
+        graph,
+        sentences=sum(item.reading.sentences for item in extracted.readings),
+        told=sum(len(item.reading.told) for item in extracted.readings),
+        warnings=[*map(str, extracted.errors), *graph.warnings],
+    )
+    files = {
+        "graph.ttl": write_turtle(graph),
+        "graph.html": write_html(graph, title=TITLE).encode("utf-8"),
+        "report.json": to_json(numbers),
+    }
+    for name, data in files.items():
+        write_atomic(output / name, data)
+    return tuple(output / name for name in files)

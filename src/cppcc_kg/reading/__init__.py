@@ -1,0 +1,1 @@
+"""file → articles → sections → paragraphs → sentences → clauses, with a map of offsets back to the file."""

@@ -1,0 +1,127 @@
+"""Lines of a file as blocks: which are noise, which look like headings, which were cut by a page break."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cppcc_kg.model import Span
+
+#: Longest line that may still be a heading, in characters. Headlines of the genre reach about forty.
+LONGEST_HEADING = 45
+
+_TERMINAL = "。！？!?…"
+_CLOSERS = "”’」』）)》"
+_NOISE = re.compile(
+    r"^(?:首页|当前位置|您(?:现在)?的位置|您所在的位置|网站地图|返回(?:顶部|首页|列表)|上一[篇条]|下一[篇条]|相关(?:阅读|链接|新闻|推荐)|"
+    r"字号|字体|【?(?:打印|关闭|收藏|分享)|分享到|扫一扫|扫描二维码|点击(?:数|率|量)|浏览(?:次数|量)?|阅读(?:次数|量)?|"
+    r"责任编辑|责编|编辑[:：]|校对[:：]|审核[:：]|监制[:：]|主办单位|承办单位|版权所有|技术支持|联系电话|备案号|"
+    r"[\w京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备|"
+    r"图片$|图为|【相关|微信扫|长按|Copyright|来源[:：]|信息来源|发布时间|发布日期|发表时间|时间[:：]|日期[:：]|作者[:：]|"
+    r"[(（]?(?:责任)?编辑[ :：])"
+)
+_BYLINE = re.compile(
+    r"^(?P<mark>[□■◇◆○●▲△※◎☆★]\s*)?(?:供稿[:：]?\s*|文[/／]\s*)?"
+    r"(?P<body>(?:中共|中国人民政治协商会议)?[\u4e00-\u9fff]{2,20}政协)(?:机关|办公室|办公厅|办)?\s*$"
+)
+#: Without a mark, only a division's committee alone on its line: 打造书香政协 is a heading.
+_UNMARKED = re.compile(r"^[^打建创做]{2,16}[区县市旗州盟]政协$")
+_ITEM = re.compile(r"^[【\[]\s*(?P<place>[\u4e00-\u9fff]{2,12})\s*[】\]]\s*(?=\S)")
+_NUMBERED = (
+    re.compile(r"^第[一二三四五六七八九十]+[章节部分]+"),
+    re.compile(r"^[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"^[0-9０-９]{1,2}[.．、]"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of file ranges that read as one line; ``gap`` counts the line ends before it."""
+
+    spans: tuple[Span, ...]
+    text: str
+    gap: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.spans[0].begin, self.spans[-1].end)
+
+
+def split_blocks(text: str) -> list[Block]:
+    """Each line that is not blank, without the white space around it."""
+    blocks: list[Block] = []
+    gap = 0
+    for match in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+|\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]", text):
+        line = match.group()
+        if not line.strip("\u200b\ufeff \t\u3000\xa0\r\n\u2028\u2029\x0b\x0c\x85"):
+            gap += line in ("\r\n", "\n", "\r", "\x0c")
+            continue
+        left = len(line) - len(line.lstrip())
+        span = Span(match.start() + left, match.start() + len(line.rstrip()))
+        blocks.append(Block((span,), text[span.begin : span.end], gap))
+        gap = 0
+    return blocks
+
+
+def is_noise(block: Block) -> bool:
+    """Navigation, credits and tools of a saved web page."""
+    return len(block.text) <= 80 and _NOISE.match(block.text) is not None
+
+
+def is_byline(block: Block) -> re.Match[str] | None:
+    """``□ 某某区政协``: the committee whose report follows. Without a mark the line must be the name alone."""
+    match = _BYLINE.match(block.text)
+    if match is None or (match["mark"] is None and not _UNMARKED.search(block.text)):
+        return None
+    return match
+
+
+def is_item(block: Block) -> re.Match[str] | None:
+    """``【place】`` at the start of a short item."""
+    return _ITEM.match(block.text)
+
+
+def heading_level(block: Block) -> int:
+    """0 when the block is no heading; else its depth: 1 for a plain or 一、 line, 2 for （一）, 3 for 1."""
+    text = block.text
+    if len(text) > LONGEST_HEADING or "。" in text or text[-1] in "，,；;、：:。" or text[-1] in _TERMINAL:
+        return 0
+    for level, pattern in zip((1, 1, 2, 3), _NUMBERED, strict=True):
+        if pattern.match(text):
+            return level
+    return 0 if is_item(block) else 1
+
+
+def is_numbered(text: str) -> int:
+    """How many characters of numbering open the text."""
+    for pattern in _NUMBERED:
+        match = pattern.match(text)
+        if match is not None:
+            return match.end()
+    return 0
+
+
+def is_cut(block: Block) -> bool:
+    """Whether the block stops in mid-sentence, as a paragraph does at a page break."""
+    text = block.text.rstrip(_CLOSERS)
+    if not text or text[-1] in _TERMINAL or text[-1] in "：:":
+        return False
+    return text[-1] in "，,、；;" or "。" in text or len(text) > LONGEST_HEADING
+
+
+def heal(blocks: list[Block]) -> list[Block]:
+    """Join each cut block to the one that carries it on."""
+    healed: list[Block] = []
+    for block in blocks:
+        if healed and is_cut(healed[-1]) and _carries_on(block):
+            before = healed.pop()
+            block = Block((*before.spans, *block.spans), before.text + block.text, before.gap)
+        healed.append(block)
+    return healed
+
+
+def _carries_on(block: Block) -> bool:
+    if is_byline(block) or is_item(block) or is_numbered(block.text):
+        return False
+    return heading_level(block) == 0

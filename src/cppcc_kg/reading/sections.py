@@ -1,0 +1,149 @@
+"""Blocks of one article → sections by heading lines and run-in headings → paragraphs, sentences, clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cppcc_kg.model import Span
+from cppcc_kg.reading.blocks import Block, heading_level, is_numbered
+from cppcc_kg.reading.tree import Clause, Heading, HeadingKind, Paragraph, Section, Sentence
+
+#: Run-in headings lie below every heading line, and slogans inside a paragraph below those.
+RUN_IN_LEVEL = 4
+SLOGAN_LEVEL = 5
+_LONGEST_RUN_IN = 42
+_LONGEST_SLOGAN = 18
+
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】"}
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|$)")
+_NOT_A_SLOGAN = re.compile(
+    r"[0-9０-９？?：:!！]|[。！？]”|了|予以|说|表示|介绍|据悉|这是|也可以|就是|^(?:近|今|去|目前|截至|下一步|日前|此次|会上|会议|同时|此外|另外|其中|"
+    r"一是|二是|三是|四是|五是|首先|其次|一方面|另一方面)|政协(?:机关)?(?:近年|积极|始终|坚持|高度|以|把|将|通过|围绕|立足|认真)"
+)
+
+#: A closing paragraph about what comes next belongs to the whole report, not to the section before it.
+_LOOKS_AHEAD = re.compile(r"下一步|下步|今后|接下来|下一阶段|展望")
+
+
+def build_sections(text: str, body: Sequence[tuple[Block, Span]]) -> tuple[Section, ...]:
+    """The section tree of an article's blocks, each given with its span in the healed ``text``."""
+    root = _Node(None)
+    stack = [root]
+    for block, span in body:
+        level = heading_level(block) if len(body) > 1 else 0
+        if level:
+            kind: HeadingKind = "numbered" if is_numbered(block.text) else "line"
+            start = Span(span.begin + is_numbered(block.text), span.end)
+            while stack[-1].heading is not None and stack[-1].heading.level >= level:
+                stack.pop()
+            node = _Node(Heading(start, level, kind))
+            stack[-1].children.append(node)
+            stack.append(node)
+        else:
+            stack[-1].paragraphs.append(_paragraph(text, span))
+    return tuple(section for section in (_close(text, root),) if section.paragraphs or section.sections)
+
+
+@dataclass(slots=True)
+class _Node:
+    heading: Heading | None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    children: list[_Node] = field(default_factory=list)
+
+
+def _close(text: str, node: _Node) -> Section:
+    """Freeze a node; paragraphs that open with parallel short sentences become run-in sections."""
+    opens = [_run_in(text, paragraph) for paragraph in node.paragraphs]
+    # One short opening among many long ones is an ordinary sentence.
+    parallel = sum(heading is not None for heading in opens) >= max(2, (len(opens) + 1) // 2)
+    plain: list[Paragraph] = []
+    sections: list[Section] = []
+    for paragraph, heading in zip(node.paragraphs, opens, strict=True):
+        if heading is not None and parallel:
+            sections.append(_run_in_section(text, paragraph, heading))
+        elif sections and not _LOOKS_AHEAD.match(text, paragraph.span.begin):
+            last = sections[-1]
+            sections[-1] = Section(last.heading, (*last.paragraphs, paragraph), last.sections)
+        else:
+            plain.append(paragraph)
+    sections.extend(_close(text, child) for child in node.children)
+    return Section(node.heading, tuple(plain), tuple(sections))
+
+
+def _run_in(text: str, paragraph: Paragraph) -> Heading | None:
+    """The heading that opens a paragraph: a short first sentence of at most two clauses that states no event."""
+    if len(paragraph.sentences) < 2:
+        return None
+    first = paragraph.sentences[0].span
+    words = text[first.begin : first.end]
+    if len(words) > _LONGEST_RUN_IN or len(paragraph.sentences[0].clauses) > 2 or _NOT_A_SLOGAN.search(words):
+        return None
+    return Heading(Span(first.begin + is_numbered(words), first.end - 1), RUN_IN_LEVEL, "run-in")
+
+
+def _run_in_section(text: str, paragraph: Paragraph, heading: Heading) -> Section:
+    """The section under a run-in heading, cut again at short slogans (“推进…建设。”) inside the paragraph."""
+    rest = paragraph.sentences[1:]
+    slogan = [_is_slogan(text, sentence) for sentence in rest]
+    if sum(slogan) < 2 or all(slogan):
+        return Section(heading, (Paragraph(Span(rest[0].span.begin, paragraph.span.end), rest),))
+    head: list[Sentence] = []
+    parts: list[tuple[Heading, list[Sentence]]] = []
+    for sentence, opens in zip(rest, slogan, strict=True):
+        if opens:
+            span = Span(sentence.span.begin, sentence.span.end - 1)
+            parts.append((Heading(span, SLOGAN_LEVEL, "slogan"), []))
+        elif parts:
+            parts[-1][1].append(sentence)
+        else:
+            head.append(sentence)
+    children = tuple(Section(h, (_join(body),) if body else ()) for h, body in parts)
+    return Section(heading, (_join(head),) if head else (), children)
+
+
+def _join(sentences: Sequence[Sentence]) -> Paragraph:
+    return Paragraph(Span(sentences[0].span.begin, sentences[-1].span.end), tuple(sentences))
+
+
+def _is_slogan(text: str, sentence: Sentence) -> bool:
+    words = text[sentence.span.begin : sentence.span.end]
+    return len(words) <= _LONGEST_SLOGAN and len(sentence.clauses) == 1 and not _NOT_A_SLOGAN.search(words)
+
+
+def _paragraph(text: str, span: Span) -> Paragraph:
+    sentences: list[Sentence] = []
+    for match in _SENTENCE.finditer(text, span.begin, span.end):
+        begin, end = match.span()
+        while begin < end and text[begin].isspace():
+            begin += 1
+        if begin < end:
+            sentences.append(Sentence(Span(begin, end), split_clauses(text, Span(begin, end))))
+    return Paragraph(span, tuple(sentences))
+
+
+def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
+    """Cut a sentence at commas, semicolons and colons that stand outside quotes, titles and brackets."""
+    clauses: list[Clause] = []
+    begin = at = span.begin
+    while at < span.end:
+        closer = _PAIRS.get(text[at])
+        end = text.find(closer, at + 1, span.end) if closer is not None else -1
+        if end >= 0:
+            at = end
+        elif text[at] in "，,；;：:" and not _inside_number(text, at):
+            if at > begin:
+                clauses.append(Clause(Span(begin, at)))
+            begin = at + 1
+        at += 1
+    end = span.end
+    while end > begin and text[end - 1] in "。！？!?":
+        end -= 1
+    if end > begin:
+        clauses.append(Clause(Span(begin, end)))
+    return tuple(clauses)
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return text[at] in ",:：" and 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
