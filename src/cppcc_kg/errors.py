@@ -60,6 +60,10 @@ class RuleError(CppccKgError):
     """A rule or lexicon file is malformed, or a rule's own examples do not hold."""
 
 
+class LedgerError(CppccKgError):
+    """A ledger of decisions is malformed, contradicts itself, or would mix what two committees have."""
+
+
 class OutputError(CppccKgError):
     """A result cannot be written."""
 

@@ -140,7 +140,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A stated figure. ``value``, ``low`` and ``high`` are in ``unit`` (money always in 元)."""
+    """A stated figure. ``value``, ``low`` and ``high`` are in ``unit`` (money always in 元).
+
+    ``period`` is as written, ``begin`` and ``end`` its dates where they can be had, ISO 8601, whole or cut.
+    """
 
     id: str
     quantity_of: str
@@ -154,6 +157,8 @@ class Measure:
     evidence: tuple[Evidence, ...] = ()
     rules: tuple[str, ...] = ()
     as_of: str | None = None
+    begin: str | None = None
+    end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

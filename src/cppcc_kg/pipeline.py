@@ -8,11 +8,14 @@ from pathlib import Path
 
 from cppcc_kg.errors import InputError, UsageError
 from cppcc_kg.extraction.reader import read_article
+from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.model import KnowledgeGraph
 from cppcc_kg.reading.articles import split_articles
 from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata, read_text
 from cppcc_kg.reading.tree import Metadata, Page
-from cppcc_kg.resolution.resolve import ArticleReading, resolve
+from cppcc_kg.resolution.consistency import check
+from cppcc_kg.resolution.ledger import FILE_NAME, Decision, Ruling, load_ledger
+from cppcc_kg.resolution.resolve import ArticleReading, resolve_by
 from cppcc_kg.rules.loader import default_rules
 from cppcc_kg.rules.types import Rule
 
@@ -30,6 +33,7 @@ class Extracted:
     graph: KnowledgeGraph
     readings: tuple[ArticleReading, ...]
     errors: tuple[InputError, ...]
+    rulings: tuple[Ruling, ...] = ()
 
 
 def read_page(item: InputFile, errors: list[InputError]) -> Page:
@@ -43,16 +47,55 @@ def read_page(item: InputFile, errors: list[InputError]) -> Page:
     return Page(item.identifier, text, metadata, split_articles(item.identifier, text))
 
 
-def extract_page(page: Page, rules: tuple[Rule, ...]) -> list[ArticleReading]:
-    """The readings of a page's articles."""
-    return [ArticleReading(page, article, read_article(article, rules)) for article in page.articles]
+def extract_page(page: Page, rules: tuple[Rule, ...], *, traces: list[Trace] | None = None) -> list[ArticleReading]:
+    """The readings of a page's articles; ``traces`` takes how each came about, one an article."""
+    readings: list[ArticleReading] = []
+    for article in page.articles:
+        trace = Trace() if traces is not None else None
+        readings.append(ArticleReading(page, article, read_article(article, rules, trace=trace)))
+        if traces is not None and trace is not None:
+            traces.append(trace)
+    return readings
+
+
+def trace_file(path: Path, rules: tuple[Rule, ...]) -> list[tuple[ArticleReading, Trace]]:
+    """The readings of one file's articles, each with how it came about."""
+    inputs, errors = find_inputs([path])
+    if errors:
+        raise errors[0]
+    traces: list[Trace] = []
+    readings = [reading for item in inputs for reading in extract_page(read_page(item, []), rules, traces=traces)]
+    return list(zip(readings, traces, strict=True))
+
+
+def ledgers_of(paths: Iterable[Path]) -> list[Path]:
+    """The ledgers that lie beside the inputs: in a folder named, or in the folder of a file named."""
+    folders = sorted({path if path.is_dir() else path.parent for path in paths if path.exists()})
+    return [folder / FILE_NAME for folder in folders if (folder / FILE_NAME).is_file()]
+
+
+def decisions_for(paths: Iterable[Path], ledger: Path | None = None) -> tuple[Decision, ...]:
+    """The decisions of ``ledger``, without it those of the ledgers beside the inputs, checked among themselves."""
+    decisions = load_ledger([ledger] if ledger is not None else ledgers_of(paths))
+    check(decisions)
+    return decisions
 
 
 def extract(
-    paths: Iterable[Path], *, rules: tuple[Rule, ...] | None = None, progress: Progress | None = None
+    paths: Iterable[Path],
+    *,
+    rules: tuple[Rule, ...] | None = None,
+    ledger: Path | None = None,
+    progress: Progress | None = None,
 ) -> Extracted:
-    """Read every text below ``paths``. A bad input costs only itself; none readable raises :class:`UsageError`."""
+    """Read every text below ``paths``. A bad input costs only itself; none readable raises :class:`UsageError`.
+
+    The decisions of ``ledger`` are obeyed, without it those of the ledgers beside the inputs. One that contradicts
+    itself raises :class:`cppcc_kg.errors.LedgerError` before a text is read.
+    """
     pack = default_rules() if rules is None else rules
+    paths = list(paths)
+    decisions = decisions_for(paths, ledger)
     inputs, errors = find_inputs(paths)
     readings: list[ArticleReading] = []
     for done, item in enumerate(inputs):
@@ -62,7 +105,8 @@ def extract(
             readings.extend(extract_page(read_page(item, errors), pack))
         except InputError as error:
             errors.append(error)
-    return Extracted(resolve(readings), tuple(readings), tuple(errors))
+    graph, rulings = resolve_by(readings, decisions)
+    return Extracted(graph, tuple(readings), tuple(errors), rulings)
 
 
 def read_labels(
@@ -89,6 +133,11 @@ def read_labels(
     return found
 
 
+def stale(extracted: Extracted) -> list[Ruling]:
+    """The lines of the ledger that no longer apply, or not in whole."""
+    return [ruling for ruling in extracted.rulings if ruling.note is not None]
+
+
 def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
     """Write graph.ttl, graph.html and report.json into ``output``; all are made before the first is written.
 
@@ -96,7 +145,7 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
         UsageError: no document could be read; nothing is written.
         OutputError: a file cannot be written.
     """
-    from cppcc_kg.export.files import write_atomic
+    from cppcc_kg.export.files import write_all
     from cppcc_kg.export.html import write_html
     from cppcc_kg.export.report import report, to_json
     from cppcc_kg.graph.turtle import write_turtle
@@ -108,13 +157,14 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
         graph,
         sentences=sum(item.reading.sentences for item in extracted.readings),
         told=sum(len(item.reading.told) for item in extracted.readings),
-        warnings=[*map(str, extracted.errors), *graph.warnings],
+        warnings=[*map(str, extracted.errors), *graph.warnings, *map(str, stale(extracted))],
+        rulings=extracted.rulings,
     )
     files = {
         "graph.ttl": write_turtle(graph),
         "graph.html": write_html(graph, title=TITLE).encode("utf-8"),
         "report.json": to_json(numbers),
     }
-    for name, data in files.items():
-        write_atomic(output / name, data)
-    return tuple(output / name for name in files)
+    paths = {output / name: data for name, data in files.items()}
+    write_all(paths)
+    return tuple(paths)

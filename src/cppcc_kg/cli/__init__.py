@@ -22,7 +22,10 @@ class LazyGroup(click.Group):
         "build": ("cppcc_kg.cli.build", "Read texts and write graph.ttl, graph.html and report.json."),
         "query": ("cppcc_kg.cli.query", "Ask the graph in SPARQL, or by the name of a ready query."),
         "evaluate": ("cppcc_kg.cli.evaluate", "Score a built graph against hand-labelled gold."),
-        "rules": ("cppcc_kg.cli.rules", "List the rules, and run their examples."),
+        "quality": ("cppcc_kg.cli.quality", "Measure the rules on all labelled texts and write docs/quality.md."),
+        "entities": ("cppcc_kg.cli.entities", "Propose entities that might be one, for a ledger of decisions."),
+        "rules": ("cppcc_kg.cli.rules", "List, test and lint the rules, and see how far they reach."),
+        "explain": ("cppcc_kg.cli.explain", "Say which rules read a text, which lost, and why one did not fire."),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from cppcc_kg.cli.options import ledger_option, rules_option, rules_with
 from cppcc_kg.errors import CppccKgError, OutputError, UsageError, Where
-from cppcc_kg.pipeline import Extracted, build, extract
+from cppcc_kg.pipeline import Extracted, build, extract, stale
 from cppcc_kg.resources import data_dir
 
 
@@ -18,25 +19,41 @@ from cppcc_kg.resources import data_dir
     "-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
     help="Folder to write to.",
 )  # fmt: skip
+@rules_option
+@ledger_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what each document gave.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], output: Path, quiet: bool, verbose: bool) -> None:
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    output: Path,
+    *,
+    rules_dir: Path | None,
+    ledger: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Read texts and write graph.ttl, graph.html and report.json.
 
     PATHS are .txt files or folders of them; by default the repository's corpus (its packaged copy elsewhere).
+    A ledger.yaml beside them holds a person's decisions, which the build obeys.
     Exit code: 0 all was built, 1 built but some inputs were refused, 2 nothing was built.
     """
     if quiet and verbose:
         raise UsageError("-q and -v exclude each other", hint="give one of them")
     if output.exists() and not output.is_dir():
         raise OutputError("is a file", where=Where(str(output)), hint="name a folder with -o")
-    extracted = extract(list(paths) or [data_dir("corpus")], progress=None if quiet else _progress())
+    rules = rules_with(rules_dir) if rules_dir is not None else None
+    texts = list(paths) or [data_dir("corpus")]
+    extracted = extract(texts, rules=rules, ledger=ledger, progress=None if quiet else _progress())
     _clear_progress()
     for error in extracted.errors:
         click.echo(f"error: {error}", err=True)
     written = build(extracted, output)
     if not quiet:
+        for ruling in stale(extracted):
+            click.echo(f"warning: {ruling}", err=True)
         _tell(extracted, verbose=verbose)
         for path in written:
             click.echo(str(path))

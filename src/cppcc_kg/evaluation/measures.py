@@ -24,13 +24,16 @@ SAME_UNIT: Mapping[str, str] = {
 #: What is counted may be told in longer or shorter words (帮扶资金, 资金), so it need share only a little.
 COUNTED_THRESHOLD = 0.25
 
+#: A measure with its passages in the scope.
+LocalMeasure = tuple[PredictedMeasure, tuple[Passage, ...]]
+
 
 def score_measures(
     gold: Gold, scope: Scope, measures: Iterable[PredictedMeasure]
 ) -> tuple[dict[str, Counts], list[Discrepancy]]:
     """Counts by name, and what went wrong. ``measures`` are the whole graph's."""
-    local = [(measure, here) for measure in measures if (here := scope.within(measure.evidence))]
-    found = _match(gold.measures, scope, local)
+    local = local_measures(scope, measures)
+    found = match_measures(gold.measures, scope, local)
     pairs = [(label, local[j][0]) for label, j in ((gold.measures[i], j) for i, j in found.items())]
     missed = [label for i, label in enumerate(gold.measures) if i not in found and not label.optional]
     taken = set(found.values())
@@ -48,11 +51,12 @@ def score_measures(
     return counts, discrepancies
 
 
-def _match(
-    labels: Sequence[GoldMeasure],
-    scope: Scope,
-    measures: Sequence[tuple[PredictedMeasure, tuple[Passage, ...]]],
-) -> dict[int, int]:
+def local_measures(scope: Scope, measures: Iterable[PredictedMeasure]) -> list[LocalMeasure]:
+    """Those of the whole graph's measures that have a passage in ``scope``."""
+    return [(measure, here) for measure in measures if (here := scope.within(measure.evidence))]
+
+
+def match_measures(labels: Sequence[GoldMeasure], scope: Scope, measures: Sequence[LocalMeasure]) -> dict[int, int]:
     """Index of label -> index of measure: each label takes the first left at its place with its figures."""
     found: dict[int, int] = {}
     taken: set[int] = set()

@@ -46,7 +46,7 @@ def inherited(facts: Collection[Triple]) -> frozenset[Triple]:
         known |= climbing
 
 
-class _Reading:
+class RelationReading:
     """One document's claims beside its labels, sorted into seen, extra and shown."""
 
     def __init__(self, gold: Gold, facts: Mapping[Triple, tuple[Passage, ...]], named: Mapping[str, str]) -> None:
@@ -99,7 +99,7 @@ def score_relations(
         for fact, evidence in facts.items()
         if fact.predicate in SCORED_RELATIONS and (here := scope.within(evidence))
     }
-    reading = _Reading(gold, mine, named)
+    reading = RelationReading(gold, mine, named)
 
     def is_shown(fact: Triple, label: GoldRelation) -> bool:
         names = [n for end in (fact.subject, fact.object) if end in entities for n in entities[end].labels]
@@ -114,7 +114,9 @@ def score_relations(
     return counts, _discrepancies(gold.document, reading, entities)
 
 
-def _discrepancies(document: str, reading: _Reading, entities: Mapping[str, PredictedEntity]) -> list[Discrepancy]:
+def _discrepancies(
+    document: str, reading: RelationReading, entities: Mapping[str, PredictedEntity]
+) -> list[Discrepancy]:
     def name(node: str) -> str:
         return entities[node].name if node in entities else node
 

@@ -9,7 +9,7 @@ from cppcc_kg.evaluation.counts import Counts, Discrepancy
 from cppcc_kg.evaluation.entities import score_entities
 from cppcc_kg.evaluation.gold import Gold, Placing
 from cppcc_kg.evaluation.measures import score_measures
-from cppcc_kg.evaluation.predictions import SCORED_RELATIONS, Predictions
+from cppcc_kg.evaluation.predictions import SCORED_RELATIONS, PredictedEntity, Predictions
 from cppcc_kg.evaluation.relations import score_relations
 from cppcc_kg.evaluation.texts import Scope, Text, place
 
@@ -63,13 +63,18 @@ class Evaluation:
     checks: GraphChecks
 
 
-def score_document(gold: Gold, scope: Scope, predictions: Predictions) -> DocumentScore:
-    """Score what the graph says with a passage inside ``scope``."""
-    entities = {
+def local_entities(scope: Scope, predictions: Predictions) -> dict[str, PredictedEntity]:
+    """The entities with a passage in ``scope``, each with those passages alone."""
+    return {
         id_: replace(entity, evidence=here)
         for id_, entity in predictions.entities.items()
         if (here := scope.within(entity.evidence))
     }
+
+
+def score_document(gold: Gold, scope: Scope, predictions: Predictions) -> DocumentScore:
+    """Score what the graph says with a passage inside ``scope``."""
+    entities = local_entities(scope, predictions)
     of_entities, wrong_entities, named = score_entities(gold, scope, entities)
     of_relations, wrong_relations = score_relations(gold, scope, entities, predictions.facts, named)
     of_measures, wrong_measures = score_measures(gold, scope, predictions.measures)
@@ -99,12 +104,17 @@ def check_graph(predictions: Predictions, texts: Mapping[str, Text]) -> GraphChe
     )
 
 
+def pool(scores: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
+    """The counts of several documents added up, by the names of :data:`KEYS`."""
+    pooled = dict.fromkeys(KEYS, Counts())
+    for counts in scores:
+        pooled = {key: pooled[key].plus(counts[key]) for key in KEYS}
+    return pooled
+
+
 def evaluate(
     gold: Iterable[Gold], texts: Mapping[str, Text], index: Mapping[str, Placing], predictions: Predictions
 ) -> Evaluation:
     """Score every labelled document against the graph, and pool."""
     documents = tuple(score_document(g, place(g.document, texts, index), predictions) for g in gold)
-    pooled = dict.fromkeys(KEYS, Counts())
-    for one in documents:
-        pooled = {key: pooled[key].plus(one.counts[key]) for key in KEYS}
-    return Evaluation(documents, pooled, check_graph(predictions, texts))
+    return Evaluation(documents, pool(one.counts for one in documents), check_graph(predictions, texts))

@@ -1,42 +1,84 @@
-"""Write a file whole or not at all."""
+"""Write files whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from cppcc_kg.errors import OutputError, Where
 
+T = TypeVar("T")
+
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path``: a reader sees the old file or the new one, never a part.
+    """Write one file whole or not at all; see :func:`write_all`."""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write every file, or none: all are on disk under other names before the first takes its place.
+
+    A reader sees an old file or a new one, never a part.
 
     Raises:
-        OutputError: the folder cannot be written to, or ``path`` is a folder.
+        OutputError: a folder cannot be written to, or a path is a folder.
     """
-    temporary: str | None = None
+    staged: list[tuple[Path, Path]] = []
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        for path, data in files.items():
+            staged.append((_stage(path, data), path))
+        while staged:
+            temporary, path = staged[0]
+            _guard(path, temporary.replace, path)
+            staged.pop(0)
+    finally:
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _stage(path: Path, data: bytes) -> Path:
+    """The bytes of ``path`` in a file beside it, flushed to disk."""
+    if path.is_dir():
+        raise OutputError(
+            "cannot be written (it is a folder)",
+            where=Where(str(path)),
+            hint="move it away, or choose another folder with -o",
+        )
+    _guard(path, path.parent.mkdir, parents=True, exist_ok=True)
+    handle, name = _guard(path, tempfile.mkstemp, dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    temporary = Path(name)
+    try:
+        _guard(path, _fill, handle, data)
         # mkstemp makes files for the owner alone; a result is to be read like any other file of the user.
         umask = os.umask(0)
         os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-        temporary = None
+        temporary.chmod(0o666 & ~umask)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def _fill(handle: int, data: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _guard(path: Path, call: Callable[..., T], *args: object, **kwargs: object) -> T:
+    """``call``, its :class:`OSError` told as an error of writing ``path``."""
+    try:
+        return call(*args, **kwargs)
     except OSError as error:
         raise OutputError(
             f"cannot be written ({error.strerror or error})",
             where=Where(str(path)),
             hint="choose another folder with -o, or free it",
         ) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()

@@ -10,6 +10,14 @@ from cppcc_kg.lexicon.districts import Division, Gazetteer
 
 _LEVELS = "省市区县州旗"
 _NATIONAL = ("全国", "中央", "党中央", "中共中央", "国务院", "人民", "新华", "光明", "学习强国", "中国")
+#: What follows the division's name in the name of one of its bodies; a firm or foundation keeps its own name.
+_OFFICE = re.compile(
+    r"政协|委|人民政府|政府|人大|纪委|监委|法院|检察院|党委|统战部|[一-鿿]{1,8}(?:局|委|办|组|工委|中心)$"
+)
+#: 政协某县委员会: the committee by its full name.
+_FULL_NAME = re.compile(
+    r"政协(?:.{2,8}[省市区])??(.{2,12}?[区县市旗州盟])(?:第?[一二三四五六七八九十]+届)?委员会(?:常务委员会)?"
+)
 #: What 机关 adds to a committee's name is its staff; the genre writes of the two as one.
 _STAFF = re.compile(r"(政协)机关$")
 
@@ -51,10 +59,21 @@ class Bodies:
 
     def resolve(self, words: str, place: str | None, focus: Body | None) -> Body:
         """The body called ``words``; ``place`` is the division's name in it, if it has one of its own."""
-        words = words.removeprefix("中共").removeprefix("中国人民政治协商会议")
+        words = words.removeprefix("中共").replace("中国人民政治协商会议", "政协", 1)
+        full = _FULL_NAME.fullmatch(words)
+        if full is not None:
+            words = full[1] + "政协"
         if place is not None and place in words:
             head, _, rest = words.partition(place)
+            if rest and not _OFFICE.match(rest):
+                return Body(words)
             return self._body(words, place, rest or head, self.division(place))
+        if words.startswith("自治区"):
+            words = words[2:]
+            if focus is not None and focus.division is not None:
+                region = self._gazetteer.province_of(focus.division.code)
+                if region is not None:
+                    return self._body(words, usual_name(region), words[1:], region)
         if words.startswith(_NATIONAL) or focus is None:
             return Body(_STAFF.sub(r"\1", words))
         if words[0] in _LEVELS:

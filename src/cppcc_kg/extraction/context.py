@@ -10,6 +10,10 @@ from cppcc_kg.extraction.readings import Mention
 _CAUSES = frozenset({"Practice", "Mechanism", "Principle", "Platform", "Document", "Initiative"})
 
 
+#: Rules that read single acts: a result comes rather from the activity or mechanism that they are part of.
+_MERE_ACTS = frozenset({"practice.act", "document.written", "practice.dispatched", "practice.people-act"})
+
+
 @dataclass(slots=True)
 class Context:
     """Moves through an article clause by clause.
@@ -24,7 +28,9 @@ class Context:
     last: Mention | None = None
     previous: Mention | None = None
     last_document: Mention | None = None
+    last_written: Mention | None = None
     event: Mention | None = None
+    umbrella: Mention | None = None
 
     @property
     def agent(self) -> Mention | None:
@@ -47,22 +53,38 @@ class Context:
         self.previous = self.last or self.previous
         self.last = None
         self.last_document = None
+        self.last_written = None
         if not keep_local:
             self.local = None
 
     def saw(self, mention: Mention) -> None:
         """Remember a thing for the clauses after it."""
-        if mention.cls in _CAUSES:
+        if mention.cls in _CAUSES and not (self.last is not None and mention.rule in _MERE_ACTS):
             self.last = mention
         if mention.cls == "Document":
             self.last_document = mention
+        if mention.rule == "document.written":
+            self.last_written = mention
         if mention.cls == "Initiative":
             self.local = mention
+
+    def wrote(self, document: Mention, *, cause: bool) -> None:
+        """Remember a title; results come from it only where its clause says that it was written."""
+        self.last_document = document
+        if cause:
+            self.saw(document)
+
+    @property
+    def whole(self) -> Mention | None:
+        """What the article is about as a whole, for praise of its ways and experience."""
+        return self.umbrella or self.cause
 
     def role(self, name: str) -> Mention | None:
         """The mention that fills a role of a rule's fact."""
         roles = {
             "agent": self.agent, "line": self.work, "cause": self.cause, "committee": self.committee,
-            "document": self.last_document, "event": self.event,
+            "document": self.last_document, "event": self.event, "whole": self.whole,
+            "text": self.last_document or self.last_written,
+            "source": self.last_document or self.cause,
         }  # fmt: skip
         return roles[name]

@@ -11,6 +11,12 @@ from cppcc_kg.lexicon.periods import PeriodMatch
 from cppcc_kg.lexicon.quantities import QuantityMatch
 from cppcc_kg.model import Span
 
+#: How far into a paragraph a period may begin and still open it.
+_OPENS = 2
+#: Kinds of period that hold on for the sentences after; a day or a month is of its own sentence.
+_HOLDS = frozenset({"year", "since", "recent-span", "until", "session", "event"})
+_NONE = PeriodMatch(Span(0, 0), "", "year")
+
 
 class Tally:
     """Reads the figures on a desk."""
@@ -19,6 +25,21 @@ class Tally:
         self.desk = desk
         self.figures = figures
         self.periods = periods
+        self.paragraph: PeriodMatch | None = None
+        #: The year that opens the article, once its first paragraph has been seen.
+        self.article: PeriodMatch | None = None
+
+    def open(self, span: Span | None) -> None:
+        """A paragraph begins: a period that opens it holds to its end, one that opened the article to the article's."""
+        self.paragraph = None
+        if span is None:
+            return
+        opening = [p for p in self.periods if span.begin <= p.span.begin <= span.begin + _OPENS and p.kind in _HOLDS]
+        self.paragraph = opening[0] if opening else None
+        if self.article is None and self.paragraph is not None and self.paragraph.kind == "year":
+            self.article = self.paragraph
+        elif self.article is None:
+            self.article = _NONE
 
     def sentence(self, sentence: Span) -> None:
         """Every figure of a sentence that is no frequency, article or summary."""
@@ -30,7 +51,7 @@ class Tally:
         desk = self.desk
         span = counted(desk.text, desk.shadow, figure, desk.clause_around(figure.span))
         target = self._thing(figure.span, span, sentence)
-        if target is None:
+        if target is None or self._again(figure, noun(desk.text, span)):
             return
         period = self._period(figure, sentence)
         desk.out.figures.append(
@@ -47,6 +68,16 @@ class Tally:
                 "measure.figure",
                 Span(min(span.begin, figure.span.begin), max(span.end, figure.span.end)),
             )  # fmt: skip
+        )
+
+    def _again(self, figure: QuantityMatch, name: str) -> bool:
+        """Whether a figure given before is only taken up (遴选提案9件 … 9件提案已办结7件)."""
+        return figure.value is not None and any(
+            (told.value, told.unit, told.low) == (figure.value, figure.unit, figure.low)
+            and told.value != 1
+            and len(told.noun) > 1
+            and (told.noun in name or name in told.noun)
+            for told in self.desk.out.figures
         )
 
     def _thing(self, figure: Span, span: Span, sentence: Span) -> Mention | None:
@@ -70,7 +101,10 @@ class Tally:
     def _period(self, figure: QuantityMatch, sentence: Span) -> PeriodMatch | None:
         """The period in force: the last one stated before the figure in its sentence."""
         before = [p for p in self.periods if sentence.begin <= p.span.begin < figure.span.begin]
-        return before[-1] if before else None
+        if before:
+            return before[-1]
+        annual = self.article if self.article is not _NONE and self.desk.article.sections[0].sections else None
+        return self.paragraph or annual
 
 
 def _shared(a: Span, b: Span) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cppcc_kg.extraction.bodies import Body
 from cppcc_kg.extraction.context import Context
 from cppcc_kg.extraction.names import Name, Names
+from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.readings import Mention, RawFact, Reading
+from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.model import Span
 from cppcc_kg.reading.sections import split_clauses
 from cppcc_kg.reading.tree import Article
@@ -35,6 +37,8 @@ class Desk:
     focus: Body | None = None
     bodied: dict[Span, tuple[Mention, Body]] = field(default_factory=dict)
     divided: dict[Span, Mention] = field(default_factory=dict)
+    _plain: str = ""
+    trace: Trace | None = None
 
     @property
     def text(self) -> str:
@@ -50,12 +54,20 @@ class Desk:
 
     def add(self, mention: Mention) -> Mention:
         """Take a mention into the reading, and remember it for the clauses after it."""
-        self.out.mentions.append(mention)
+        mention = self.note(mention)
         self.context.saw(mention)
         return mention
 
     def note(self, mention: Mention) -> Mention:
-        """Take a mention into the reading without making it what later clauses speak of."""
+        """Take a mention into the reading without making it what later clauses speak of.
+
+        Of its other forms only those are kept that the article has.
+        """
+        if not self._plain:
+            self._plain = plain(self.text)
+        kept = tuple(form for form in mention.alternatives if form in self._plain)
+        if kept != mention.alternatives:
+            mention = replace(mention, alternatives=kept)
         self.out.mentions.append(mention)
         return mention
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cppcc_kg.extraction.campaigns import campaign_forms, campaign_in, campaigns_in, is_campaign
@@ -13,15 +14,46 @@ from cppcc_kg.extraction.matcher import Match
 from cppcc_kg.extraction.phrases import Phrase, phrase, plain
 from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.extraction.selection import Governed, choose
+from cppcc_kg.extraction.shadow import kind_at
 from cppcc_kg.lexicon.frequencies import FrequencyMatch
+from cppcc_kg.lexicon.terms import word_set
 from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
+#: Verbs that name no activity of their own when nothing follows them.
+_NO_ACT = re.compile(
+    r"^(?:解决|协调|明确|提出|反映|提供|引导|指导|服务|联系|参与|帮助|请|派|化|捐|实现|采用|研究|立案|办结|提高|办理|转办|答复|采纳|受理|交办|批示|完成|增加|减少|化解|征集|提交|审议|报送|聘请)$"
+)
 #: What a heading may say besides being a line of work.
 _IN_HEADINGS = frozenset({"Mechanism", "Principle", "Platform", "Goal"})
 _LONGEST_LABEL = 60
 _LONGEST_FORM = 40
-ROLES = ("agent", "line", "cause", "committee", "document", "event")
+ROLES = ("agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
+
+
+#: Last words that make a quoted name speak for itself; weaker heads need a verb or a noun outside the quote.
+_QUOTED_HEADS = (
+    ("Mechanism", ("接待日", "开放日", "民情日", "约谈日", "工作法", "机制", "制度")),
+    ("Platform", ("书屋", "工作站", "工作室", "会客厅", "客厅", "议事厅", "驿站", "之家", "课堂", "讲堂", "直通车")),
+    ("Platform", ("茶馆", "书院", "书吧")),
+    ("Practice", ("议事会", "恳谈会", "板凳会", "院坝会", "屋场会", "夜话", "读书会", "大讲堂", "志愿服务", "微课堂")),
+)  # fmt: skip
+
+
+def _shared_heads(desk: Desk, found: Frame) -> Mapping[str, str]:
+    """“三会一课”和双重组织生活会制度: a quoted member takes the kind of the last one's head."""
+    last = phrase(desk.text, desk.shadow, found.members[-1].span) if len(found.members) > 1 else None
+    return last.heads if last is not None and {"mechanism", "platform"} & set(last.heads) else {}
+
+
+#: “最美书屋” after these is a title won, not a thing of the committee.
+_AWARD = re.compile(r"评|授予|称号|荣获|最|入选")
+
+
+def _class_of_quote(label: str) -> str | None:
+    if not 4 <= len(label) <= 16:
+        return None
+    return next((cls for cls, heads in _QUOTED_HEADS if label.endswith(heads)), None)
 
 
 class Emitter:
@@ -37,12 +69,17 @@ class Emitter:
     def frame(self, found: Frame, taken: Sequence[Span], *, planned: bool, heading: bool) -> None:
         """Each member of the object under the rule that fits it best; what a pattern has read is left out."""
         kind = phrase(self.desk.text, self.desk.shadow, found.head) if found.head is not None else None
-        topical = kind is not None and "topic" in kind.heads and not {"mechanism", "platform"} & set(kind.heads)
+        topical = kind is not None and self._is_topical(kind, found)
+        shared = _shared_heads(self.desk, found) if kind is None else {}
         for member in found.members if not topical else ():
-            if any(member.span.overlaps(span) for span in taken):
+            if any(span.overlaps(member.span) or span.overlaps(member.verb.span) for span in taken):
+                if self.desk.trace is not None:
+                    self.desk.trace.taken(member, taken)
                 continue
             read = self._read(member, found)
             if read is not None:
+                if shared and read.quoted and not read.heads:
+                    read = replace(read, heads=shared)
                 self._member(found, member, read, kind, planned=planned, heading=heading)
         if kind is not None and found.head is not None and (topical or len(kind.label) >= 4):
             if any(found.head.overlaps(span) for span in taken):
@@ -50,33 +87,59 @@ class Emitter:
             member = Member(found.head, found.members[-1].verb, False)
             self._member(found, member, kind, None, planned=planned, heading=heading)
 
+    def _is_topical(self, kind: Phrase, found: Frame) -> bool:
+        """Whether the list before 等 says what the head is about: topics of a training, titles of single meetings."""
+        if {"mechanism", "platform"} & set(kind.heads):
+            return False
+        quoted = all(kind_at(self.desk.shadow, member.span.begin) == "Quote" for member in found.members)
+        return "topic" in kind.heads or (quoted and "practice" in kind.heads and len(kind.label) > 2)
+
     def _read(self, member: Member, found: Frame) -> Phrase | None:
         text, shadow = self.desk.text, self.desk.shadow
         read = phrase(text, shadow, member.span) if member.span.end > member.span.begin else None
-        if read is None and "act" in member.verb.sets and len(found.members) == 1:
+        alone = "act" in member.verb.sets and len(found.members) == 1 and not _NO_ACT.search(member.verb.word)
+        if read is None and alone:
             # An intransitive activity: the verb, with the place or means before it, is the name.
             read = phrase(text, shadow, Span(found.clause.begin, member.verb.span.end))
+            if read is not None and read.label == member.verb.word and len(read.label) <= 3:
+                read = None  # 交流, 梳理: too little to be the name of an activity
         return read
 
     def _member(
         self, found: Frame, member: Member, read: Phrase, kind: Phrase | None, *, planned: bool, heading: bool
     ) -> None:
-        if kind is not None and kind.heads:
-            # Members of a list take their class from the head after 等.
+        if (
+            kind is not None
+            and kind.heads
+            and not ("initiative" in kind.heads and {"platform", "mechanism"} & set(read.heads))
+        ):
+            # Members of a list take their class from the head after 等; kinds of brand keep their own.
             read = replace(read, heads=kind.heads)
-        governed = Governed(read, member.verb, found.clause, self.desk.words(read.span), self.desk.words(found.clause))
-        rule = choose(self.rules, governed)
+        verb = member.verb
+        if kind is not None and "platform" in kind.heads:
+            # 办好“讲堂”、书屋等载体: what the list calls a platform is run, whatever the verb.
+            verb = replace(verb, sets=verb.sets | {"set-up"})
+        governed = Governed(read, verb, found.clause, self.desk.words(read.span), self.desk.words(found.clause))
+        rule = choose(self.rules, governed, self.desk.trace)
         if rule is None or not rule.emits:
             return
         cls = dict(rule.emits)["object"]
         if heading and cls not in _IN_HEADINGS:
             return
+        if cls != "Document" and kind_at(self.desk.shadow, read.span.begin) == "Document":
+            return  # a title is a thing of its own already
         quote = self.desk.quote(found.clause, read.span)
-        verbal = plain(self.desk.text[member.verb.span.begin : read.span.end])
+        begin = member.verb.span.end - len(member.verb.word)
+        verbal = plain(self.desk.text[max(begin, found.clause.begin) : read.span.end])
         for mention in self._things(cls, read, rule, quote, verbal):
+            if rule.whole and verbal != mention.label and len(verbal) <= _LONGEST_FORM:
+                # The verb is part of the name of an act: 参观廉政教育基地.
+                forms = (mention.label, *(f for f in mention.alternatives if f != verbal))
+                mention = replace(mention, label=verbal, alternatives=forms)
             self._facts(rule, {"object": [mention]}, quote, planned=planned)
-            self.desk.add(mention)
+            mention = self.desk.add(mention)
             self._frequency(mention, found.clause)
+            self._targets(mention, quote)
 
     def _things(self, cls: str, read: Phrase, rule: Rule, quote: Span, verbal: str) -> list[Mention]:
         if cls == "Initiative" and rule.id.startswith("initiative.campaign"):
@@ -100,7 +163,7 @@ class Emitter:
         if campaign is not None and is_campaign(label):
             label = campaign
             forms = [*campaign_forms(label), *forms]
-        if not 2 <= len(label) <= _LONGEST_LABEL:
+        if not 2 <= len(label) <= _LONGEST_LABEL or label in word_set("bare"):
             return None
         return Mention(
             cls, label, read.span, rule.id, quote, tuple(dict.fromkeys(f for f in forms if f != label)),
@@ -120,7 +183,7 @@ class Emitter:
                 groups[group] = self.desk.named(span, kinds)
         for group, cls in rule.emits:
             span = match.span if group == "all" else match.groups.get(group)
-            mention = self._matched(cls, span, rule, groups) if span is not None else None
+            mention = self._matched(cls, span, rule, groups, match.groups.get("hit")) if span is not None else None
             if mention is not None:
                 groups.setdefault(group, []).append(mention)
         if not any(groups.values()):
@@ -133,7 +196,9 @@ class Emitter:
                 self._frequency(mention, clause)
         return True
 
-    def _matched(self, cls: str, span: Span, rule: Rule, groups: dict[str, list[Mention]]) -> Mention | None:
+    def _matched(
+        self, cls: str, span: Span, rule: Rule, groups: dict[str, list[Mention]], hit: Span | None = None
+    ) -> Mention | None:
         desk = self.desk
         read = phrase(desk.text, desk.shadow, span)
         if read is None:
@@ -142,7 +207,10 @@ class Emitter:
         if cls in ("Outcome", "Goal") or rule.whole:
             done = whole.replace("了", "", 1) if cls == "Outcome" else whole
             label = strip_adverbs(done) if cls == "Outcome" else done
-            read = replace(read, span=span, label=label, alternatives=tuple({whole, done} - {label}))
+            forms = [whole, done]
+            if hit is not None and cls == "Outcome":
+                forms.append(plain(desk.words(Span(hit.begin, span.end))))
+            read = replace(read, span=span, label=label, alternatives=tuple(f for f in forms if f != label))
         if rule.label is not None:
             names = {group: found[0].label for group, found in groups.items() if found}
             if not all(group in names for group in rule.label_groups):
@@ -150,23 +218,65 @@ class Emitter:
             read = replace(read, label=rule.label.format(**names), alternatives=(whole, read.label))
         return self._thing(cls, read, rule, desk.quote(desk.clause_around(span), span), whole)
 
+    def quotes(self, clause: Span, *, planned: bool) -> None:
+        """Quoted names that nothing else has read, by the last word inside the quote."""
+        desk = self.desk
+        for name in desk.names.within(clause, "Quote"):
+            label = plain(desk.words(name.span))
+            cls = _class_of_quote(label)
+            before = desk.shadow[max(clause.begin, name.span.begin - 8) : name.span.begin]
+            if (
+                cls is None
+                or _AWARD.search(before)
+                or any(m.span.overlaps(name.span) for m in desk.out.mentions if m.cls in OWNED)
+            ):
+                continue
+            quote = desk.quote(clause, name.span)
+            mention = Mention(cls, label, name.span, "quote.named", quote, owner=desk.context.committee)
+            agent, line = desk.context.agent, desk.context.work
+            if agent is not None:
+                having = "carriesOut" if cls == "Practice" else "establishes"
+                desk.fact(agent, "plans" if planned else having, mention, "quote.named", quote)
+            if line is not None and not planned:
+                desk.fact(line, "realizedBy", mention, "quote.named", quote)
+            desk.add(mention)
+
     # -- facts ---------------------------------------------------------------------------------------------------
 
     def _facts(self, rule: Rule, groups: dict[str, list[Mention]], quote: Span, *, planned: bool) -> None:
         for subject, predicate, thing in rule.facts:
             if planned and predicate in ("realizedBy", "resultsIn", "produces", "partOf"):
                 continue
+            if subject == "line" and predicate == "realizedBy" and self._of_another():
+                continue
             name = "plans" if planned and predicate in ("carriesOut", "establishes") else predicate
             for s in self._fill(subject, groups):
-                for o in self._fill(thing, groups):
+                # An initiative named in the text is part of the section's line, not of its neighbour in the text.
+                others = (
+                    [self.desk.context.line] if predicate == "partOf" and thing == "line" else self._fill(thing, groups)
+                )
+                for o in filter(None, others):
                     if (s.cls, s.label) != (o.cls, o.label):
                         self.desk.fact(s, name, o, rule.id, quote)
+
+    def _of_another(self) -> bool:
+        """Whether somebody outside the committee acts: what another body does realizes no line of work of ours."""
+        speaker, focus = self.desk.context.speaker, self.desk.focus
+        if speaker is None or focus is None or focus.division is None or speaker.key is None:
+            return False
+        return not speaker.key.startswith(f"{focus.division.code}:")
 
     def _fill(self, role: str, groups: dict[str, list[Mention]]) -> list[Mention]:
         if role in groups:
             return groups[role]
         found = self.desk.context.role(role) if role in ROLES else None
         return [found] if found is not None else []
+
+    def _targets(self, mention: Mention, quote: Span) -> None:
+        """A place named inside an activity is what the activity is for (金滩村脱贫攻坚巩固任务)."""
+        if mention.cls == "Practice":
+            for place in self.desk.named(mention.span, ["Place"]):
+                self.desk.fact(mention, "targets", place, "practice.for-place", quote)
 
     def _frequency(self, mention: Mention, clause: Span) -> None:
         if mention.cls not in ("Practice", "Mechanism", "Platform"):

@@ -40,9 +40,22 @@ def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span 
         return Span(at + 1, stop)
     while begin < end and text[begin] == "的":
         begin += 1
+    people = _people().match(shadow, begin, end)
+    if people is not None and people.end() < end:
+        # 29名党员干部下沉到社区: the figure counts the people, not what they do.
+        return Span(begin, people.end())
+    joined = re.search(r"[和与及]", shadow[begin:end])
+    if joined is not None and joined.start() >= 2 and end < clause.end and _figure_at(shadow, end):
+        end = begin + joined.start()
     if begin == end or re.match(r"以上|以下|左右|以内|次|和|与|及|并|被|由|经|获", shadow[begin:end]):
         return None
     return Span(begin, end)
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, terms().words["people"]), key=lambda w: (-len(w), w)))
+    return pattern(rf"(?:在外|全体|基层|区|县|市|省|新考取的)*(?:{words})(?:和(?:{words}))?")
 
 
 def _figure_after(shadow: str, begin: int, end: int) -> int:
@@ -75,7 +88,21 @@ def _lead() -> re.Pattern[str]:
             key=lambda w: (-len(w), w),
         )
     )
-    return pattern(rf"(?:{joined}|{{Time}}|{{Organization}}|{{Person}}|[了已共的])")
+    # A body is passed over where it acts; right before a noun it is part of the counted thing's name.
+    acts = "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+    return pattern(
+        rf"(?:{joined}|{{Time}}|(?:{{Organization}}|{{Person}})(?=[一-鿿]{{0,4}}(?:{acts})|[了已共])|[了已共的])"
+    )
+
+
+@cache
+def _doing() -> frozenset[str]:
+    return frozenset(w for name in ("do", "issue", "set-up", "gain") for w in terms().verbs[name] if len(w) > 1) | {
+        "了",
+        "已",
+        "共",
+        "的",
+    }
 
 
 def _after_verb(shadow: str, span: Span) -> int:
@@ -83,19 +110,22 @@ def _after_verb(shadow: str, span: Span) -> int:
     begin = span.begin
     while True:
         match = _lead().match(shadow, begin, span.end)
-        if match is None or span.end - match.end() < 2:
+        if match is None or span.end - match.end() < (2 if match.group() in _doing() else 4):
             return begin
         begin = match.end()
 
 
 #: A counted noun that is longer than this has a clause of its own before it (为…白土镇筹集|帮扶资金).
-_LONG_NOUN = 10
+_LONG_NOUN = 8
 
 
 def _after_last_verb(shadow: str, span: Span) -> int:
     if span.end - span.begin <= _LONG_NOUN:
         return span.begin
-    verbs = [verb for verb in find_verbs(shadow, span) if len(verb.word) > 1 and span.end - verb.span.end >= 3]
+    nouns = terms().heads["practice"]
+    verbs = [
+        v for v in find_verbs(shadow, span) if len(v.word) > 1 and v.word not in nouns and span.end - v.span.end >= 3
+    ]
     return verbs[-1].span.end if verbs else span.begin
 
 
@@ -109,4 +139,4 @@ def _figure_ends(shadow: str, at: int) -> bool:
 
 def noun(text: str, span: Span) -> str:
     """The counted thing in the text's own words."""
-    return plain(text[span.begin : span.end]).strip("的等中了") or plain(text[span.begin : span.end])
+    return plain(text[span.begin : span.end]).strip("的等了").removesuffix("中") or plain(text[span.begin : span.end])

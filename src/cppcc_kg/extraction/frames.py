@@ -14,7 +14,7 @@ from functools import cache
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.extraction.phrases import Listing, listing
 from cppcc_kg.extraction.shadow import pattern
-from cppcc_kg.lexicon.terms import terms
+from cppcc_kg.lexicon.terms import terms, word_set
 from cppcc_kg.model import Span
 
 
@@ -82,8 +82,15 @@ def _preposition() -> re.Pattern[str]:
     return pattern(rf"\A(?:{adverbs}|{{Time}}|{{Organization}})*(?:{words})")
 
 
-_NOMINAL_AFTER = re.compile(r"的(?!《)|情况|者|率|日(?!常)|室|站|厅|亭|人员|组(?!织)|员(?!工)")
-_ASPECT = re.compile(r"[了着过起好到出]")
+_NOMINAL_AFTER = re.compile(r"的(?!《)|情况|者|率|额|量(?!化)|室|站|厅|亭|下(?=，|$)|人员|组(?!织)|员(?!工)")
+#: 接待日, 组织生活会: the verb is the first half of a name.
+_DAY = re.compile(
+    r"组织(?:生活|部|体系|架构|建设|力|机构|优势|领导)|(?:接待|开放|约谈|督办|值班|活动|协商|学习|读书)日"
+)
+#: 围绕加强…建设作交流: what follows the preposition is the topic; the verb of the clause comes after.
+_TOPIC = re.compile(r"(?:围绕|针对|聚焦|就)\Z")
+#: Words that begin like a particle.
+_WORDS_WITH = re.compile(r"出[版台席]|起[草]|好[事]|到[会访]|着[力]|过[程渡]")
 _SHORT_PARTICLES = "了着过起好到出"
 
 
@@ -103,14 +110,62 @@ def find_verbs(shadow: str, clause: Span) -> list[Verb]:
 def governor(shadow: str, clause: Span) -> Verb | None:
     """The first verb of the clause that governs; of verbs in a row (组织开展) the last."""
     verbs = find_verbs(shadow, clause)
+    if _disposes().match(shadow[clause.begin : clause.end]):
+        # 把…统筹起来: what is disposed of stands before the verb and may hold verbs of its own.
+        verbs = verbs[-1:]
     for n, verb in enumerate(verbs):
         before = shadow[clause.begin : verb.span.begin]
         if _NOMINAL_AFTER.match(shadow, verb.span.end, clause.end):
             continue
-        if not _opens().search(before) and not (len(verb.word) > 1 and _after_preposition(before)):
+        opened = _opens().search(before) or (len(verb.word) > 1 and _after_preposition(before))
+        if not opened and not (
+            n == 0 and verb.word in word_set("governs-anywhere") and len(before) <= _LONGEST_SUBJECT
+        ):
             continue
-        return _last_of_row(shadow, verb, verbs[n + 1 :], clause.end)
+        if "被" in before:
+            continue  # what is done to a thing by others is no doing of the committee
+        if (_TOPIC.search(before) or _topical(before)) and not verb.sets & {"do", "issue"}:
+            continue
+        if _DAY.match(shadow, verb.span.begin):
+            continue
+        return (
+            _gone_to(shadow, verb, verbs[n + 1 :])
+            or _brought_to(shadow, verb, verbs[n + 1 :], clause.end)
+            or _last_of_row(shadow, verb, verbs[n + 1 :], clause.end)
+        )
     return None
+
+
+def _gone_to(shadow: str, verb: Verb, rest: Sequence[Verb]) -> Verb | None:
+    """赴东山镇视察工作: what is done at the place, not the way there."""
+    if verb.word not in word_set("goes") or not rest:
+        return None
+    between = shadow[verb.span.end : rest[0].span.begin]
+    return rest[0] if pattern(r"(?:{Place}|{District}|{Organization})+\Z").match(between) else None
+
+
+def _brought_to(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb | None:
+    """The verb of holding after those who are brought to it, if its object is an activity."""
+    if verb.word not in word_set("brings"):
+        return None
+    for following in rest:
+        if following.word not in word_set("holds") or following.span.begin - verb.span.end < 2:
+            continue
+        words = re.sub("[\ue000-\ue0ff]+$", "", shadow[following.span.end : end])
+        if "practice" in terms().head_sets(words) and not words.endswith(("防控", "学习", "培训")):
+            return following
+    return None
+
+
+@cache
+def _disposes() -> re.Pattern[str]:
+    adverbs = "|".join(sorted(map(re.escape, terms().words["adverbs"]), key=lambda w: (-len(w), w)))
+    return pattern(rf"(?:{{Time}}|{{Organization}}|(?:{adverbs})|一是|二是|三是|四是)*(?:把|将)(?![继进不持])")
+
+
+def _topical(before: str) -> bool:
+    """Whether a topic is being named: 围绕产业发展、后期扶持、水源保护等|开展…"""
+    return re.search(r"(?:围绕|针对|聚焦)[^，]*$", before) is not None
 
 
 def _after_preposition(before: str) -> bool:
@@ -118,8 +173,13 @@ def _after_preposition(before: str) -> bool:
     return match is not None and len(before) - match.end() >= 2
 
 
+_LONGEST_SUBJECT = 12
+
+
 def _last_of_row(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb:
     for following in rest:
+        if verb.word not in word_set("leads"):
+            break
         gap = shadow[verb.span.end : following.span.begin]
         if gap not in ("", "并", "和") or following.span.end >= end or len(following.word) < 2:
             break
@@ -132,7 +192,11 @@ def _last_of_row(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Ver
 def _is_object(shadow: str, verb: Verb, end: int) -> bool:
     """Whether the verb is rather the beginning of a noun (开展|协商活动): a head noun and nothing more follows it."""
     rest = re.split(r"[、\ue000-\ue0ff]", shadow[verb.span.begin : end], maxsplit=1)[0]
-    return len(rest) <= 6 and bool(terms().head_sets(rest)) and rest not in verb_sets()
+    heads = terms().head_sets(rest)
+    if not heads or rest in verb_sets():
+        return False
+    # 提出|对策建议 is a verb and what it brings; 服务履职能力 and 协商活动 are nouns as a whole.
+    return len(rest) - len(verb.word) <= 3 or (len(rest) <= 6 and not set(heads) <= {"document", "topic"})
 
 
 def frame(text: str, shadow: str, clause: Span) -> Frame | None:
@@ -141,11 +205,11 @@ def frame(text: str, shadow: str, clause: Span) -> Frame | None:
     if verb is None:
         return None
     begin = verb.span.end
-    while begin < clause.end and shadow[begin] in _SHORT_PARTICLES:
+    while begin < clause.end and shadow[begin] in _SHORT_PARTICLES and not _WORDS_WITH.match(shadow, begin):
         begin += 1
     span = Span(begin, clause.end)
     found = listing(text, shadow, span) if span.end > span.begin else Listing((span,))
-    members = tuple(_members(shadow, verb, found))
+    members = tuple(_members(text, shadow, verb, found))
     return Frame(clause, verb, Span(clause.begin, verb.span.begin), members, found.head)
 
 
@@ -168,9 +232,17 @@ def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | 
     return Frame(clause, verb, Span(clause.begin, begin), members, found.head)
 
 
-def _members(shadow: str, verb: Verb, found: Listing) -> Iterator[Member]:
+def _members(text: str, shadow: str, verb: Verb, found: Listing) -> Iterator[Member]:
+    listed = (
+        bool(set(terms().head_sets(text[found.head.begin : found.head.end])) & {"mechanism", "platform"})
+        if found.head
+        else False
+    )
     for n, span in enumerate(found.members):
-        own = governor(shadow, span) if n or _opens_with_verb(shadow, span) else None
+        if listed:
+            yield Member(span, verb, False)
+            continue
+        own = governor(shadow, span) if n else None
         if own is not None and _has_object(shadow, own, span.end) and not _is_object(shadow, own, span.end):
             begin = own.span.end + (shadow[own.span.end : own.span.end + 1] == "了")
             verb = own
@@ -182,8 +254,3 @@ def _members(shadow: str, verb: Verb, found: Listing) -> Iterator[Member]:
 def _has_object(shadow: str, verb: Verb, end: int) -> bool:
     """Whether more than a figure follows: 专题视察|21次 is an activity that is counted, not 视察 of something."""
     return pattern(r"了?(?:{Quantity}|[多余])*\Z").match(shadow[verb.span.end : end]) is None
-
-
-def _opens_with_verb(shadow: str, span: Span) -> bool:
-    verbs = find_verbs(shadow, span)
-    return bool(verbs) and verbs[0].span.begin == span.begin and len(verbs[0].word) > 1

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 from cppcc_kg.extraction.campaigns import campaign_in
 from cppcc_kg.extraction.phrases import plain
-from cppcc_kg.lexicon.terms import terms
+from cppcc_kg.lexicon.terms import terms, word_set
 from cppcc_kg.model import Span
 
 _QUOTED = re.compile(r"“([^“”]{2,30})”")
 #: A brand that counts its parts: 五型, 五抓, 三基, 六个一, 一站一室一点.
 _COUNTED = re.compile(r"[一二三四五六七八九十两双百千]\S{1,12}")
 _TYPE = re.compile(r"(?:^|[的建造、])([\u4e00-\u9fff]{2,3}型[\u4e00-\u9fff]{2})$")
-_KIND = re.compile(r"(?:建设|打造|创建|争创|建)([\u4e00-\u9fff]{2,4}(?:机关|政协))$")
+_KIND = re.compile(r"(?:建设|打造|创建|争创|建|的)([\u4e00-\u9fff]{2,4}(?:机关|政协))$")
 _MEANS = re.compile(r"^(?:以|用|下好|打造|坚持|实施|推进|开展|叫响|擦亮|做优|突出|推行)“([^“”]{2,16})”")
 _METHOD = re.compile(r"^以“[^“”]+”(?:促|带|推|助|强)[^，\s]{1,10}")
 _HEAD_AFTER = re.compile(r"”([\u4e00-\u9fff]{0,8}?(?:机关建设|建设|机关|行动|工程|品牌|计划|活动))")
+#: 永兴：小建议也有大规矩: the title of a short item, not a line of work.
+_ITEM_TITLE = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
+#: Names of committees and dates that stand on a line of their own.
+_NO_LINE = re.compile(r"委员会$|政协$|^[（(]?[0-9０-９二〇○零一三四五六七八九]{4}年")
 _CLAUSE = re.compile(r"[，,：:；;]|\s+")
 
 
@@ -37,7 +41,13 @@ def line_of(text: str, span: Span) -> Line | None:
     """The line of work that a heading names, or none where it names a goal, a place or a question."""
     words = text[span.begin : span.end].strip()
     whole = plain(words)
-    if not whole or words[-1] in "？?！!" or words.startswith(("——", "--")):
+    if (
+        not whole
+        or words[-1] in "？?！!"
+        or words.startswith(("——", "--", "【", "（"))
+        or _ITEM_TITLE.match(words)
+        or _NO_LINE.search(words)
+    ):
         return None
     first = _CLAUSE.split(words, maxsplit=1)[0] or words
     label, counted = _name(words, first)
@@ -60,7 +70,12 @@ def _name(words: str, first: str) -> tuple[str, bool]:
     quoted = _MEANS.match(first)
     if quoted is not None:
         after = _HEAD_AFTER.match(first, quoted.end() - 1)
-        return quoted[1] + (after[1] if after else ""), bool(_COUNTED.fullmatch(quoted[1]))
+        counted = bool(_COUNTED.fullmatch(quoted[1]))
+        named = {"platform", "mechanism"} & set(terms().head_sets(quoted[1]))
+        if after is None and not counted and named and not first.startswith(("以", "用")):
+            # 做优“委员讲堂”: the platform is a thing of its own beside the work on it.
+            return plain(first), False
+        return quoted[1] + (after[1] if after else ""), counted
     quoted = _QUOTED.search(first)
     if quoted is not None:
         after = _HEAD_AFTER.match(first, quoted.end() - 1)
@@ -75,7 +90,7 @@ def strip_adverbs(words: str) -> str:
     >>> strip_adverbs("扎实开展专题调研")
     '开展专题调研'
     """
-    adverbs = terms().words["adverbs"]
+    adverbs = [word for word in terms().words["adverbs"] if word not in word_set("also-verbs")]
     while True:
         adverb = next((a for a in adverbs if words.startswith(a) and len(words) - len(a) >= 4), None)
         if adverb is None:
@@ -83,7 +98,7 @@ def strip_adverbs(words: str) -> str:
         words = words[len(adverb) :]
 
 
-def umbrella_of(text: str, spans: Iterable[Span], headings: Iterable[str]) -> Line | None:
+def umbrella_of(text: str, title: Span | None, spans: Iterable[Span], headings: Iterable[str]) -> Line | None:
     """The programme that the others are part of: the best brand of title and introduction, if one is good enough.
 
     A brand that counts its parts (五型, 五抓), that the text builds (打造, 下好) or calls a brand or a kind of body
@@ -92,41 +107,58 @@ def umbrella_of(text: str, spans: Iterable[Span], headings: Iterable[str]) -> Li
     """
     known = [plain(heading) for heading in headings]
     found: list[tuple[float, int, Line]] = []
-    for n, span in enumerate(spans):
+    for span in [*([title] if title is not None else []), *spans]:
         for part in re.finditer(r"[^\s，。；]+", text[span.begin : span.end]):
             begin = span.begin + part.start()
             here = Span(begin, begin + len(part.group()))
             for label, forms, name in _brands(part.group()):
-                score = _weight(text, name, part.group()) + (1.5 if n == 0 else 0.0)
+                score = _weight(text, name, part.group()) + (1.5 if span == title else 0.0)
                 if not any(name in heading for heading in known) or _COUNTED.fullmatch(name):
                     found.append((score, -begin, Line(label, forms, here, True, campaign_in(label))))
     best = max(found, key=lambda item: item[:2], default=None)
     return best[2] if best is not None and best[0] >= _GOOD else None
 
 
+_IN_TITLE = re.compile(
+    r"政协(?P<work>(?P<verb>建好用好|做实|做优|做强|推进|深化|探索|打造|加强|推动|创新|助推|助力|开展|创建)(?P<name>[^，。“”—\s]{3,18}?))"
+    r"(?:的)?(?:侧记|纪实|综述|纪事|掠影|二三事|做法|实践与探索|实践|探索|$)"
+)
+
+
+def title_line(text: str, title: Span) -> Line | None:
+    """The unquoted work that a headline says the committee does (某县政协助推…侧记), where no programme is named."""
+    match = _IN_TITLE.search(text, title.begin, title.end)
+    if match is None:
+        return None
+    span = Span(*match.span("work"))
+    name = match["name"].removesuffix("建设").removesuffix("工作")
+    if {"platform", "mechanism"} & set(terms().head_sets(name)):
+        return Line(name + "建设", (plain(match["work"]), name), span)
+    return Line(plain(match["work"]), (plain(name),), span)
+
+
 #: Least weight of an umbrella: a counted brand in running text reaches it, a quoted word in a title does not.
-_GOOD = 3.0
+_GOOD = 2.75
 _BUILDS = re.compile(
     r"(?:打造|擦亮|叫响|唱响|下好|推进|建设|创建|争创|实施|开展|做优|做强|坚持|深化|聚焦|以)[^，。“]{0,8}$"
 )
 _PROGRAMME = re.compile(r"[”]?(?:型机关|机关|品牌|建设|行动|工程|活动|为抓手|为载体|系列)")
 _WAY = re.compile(
-    r"[”]?(?:的)?(?:做法|模式|工作法|机制|制度|平台|协商平台|原则|理念|思路|要求|标准|工作站|工作室|室|厅|站)"
+    r"[”]?(?:的)?(?:工作)?(?:交流会|推进会|现场会|座谈会|研讨会|会议)|[”]?(?:的)?[一-鿿]{0,4}(?:做法|模式|工作法|机制|制度|平台|协商平台|原则|理念|思路|要求|标准|工作站|工作室|室|厅|站)"
 )
 
 
 def _weight(text: str, name: str, part: str) -> float:
     if _METHOD.match(part):
         return 5.0
-    weight = 2.0 if _COUNTED.fullmatch(name) else 0.0
+    # Each kind of evidence counts once: a name that is often repeated is not more of a programme.
+    programme = builds = way = False
     for match in re.finditer(re.escape(f"“{name}”"), text):
-        if _PROGRAMME.match(text, match.end() - 1) or re.search(r"机关$|品牌$|行动$", name):
-            weight += 1.5
-        if _BUILDS.search(text[max(0, match.start() - 12) : match.start()]):
-            weight += 0.75
-        if _WAY.match(text, match.end() - 1):
-            weight -= 3.0
-    return weight
+        after, before = match.end() - 1, text[max(0, match.start() - 12) : match.start()]
+        programme = programme or bool(_PROGRAMME.match(text, after)) or name.endswith(("机关", "品牌", "行动"))
+        builds = builds or bool(_BUILDS.search(before))
+        way = way or bool(_WAY.match(text, after))
+    return 2.0 * bool(_COUNTED.fullmatch(name)) + 1.5 * programme + 0.75 * builds - 3.0 * way
 
 
 def _brands(part: str) -> Iterator[tuple[str, tuple[str, ...], str]]:

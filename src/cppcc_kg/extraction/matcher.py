@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from cppcc_kg.extraction.shadow import pattern
+from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
@@ -81,7 +82,7 @@ def anchored(rule: Rule, shadow: str, hit: Span, bound: Span) -> Match | None:
     The match reaches from the empty group ``begin`` of ``left`` to the empty group ``end`` of ``right`` where the
     patterns have them: what lies outside is context.
     """
-    groups: dict[str, Span] = {}
+    groups: dict[str, Span] = {"hit": hit}
     if rule.left is not None:
         left = pattern(f"(?:{rule.left})\\Z").search(shadow[bound.begin : hit.begin])
         if left is None:
@@ -101,7 +102,7 @@ def _groups(match: re.Match[str], shift: int) -> dict[str, Span]:
     return {name: Span(*match.span(name)).shift(shift) for name in match.groupdict() if match.start(name) >= 0}
 
 
-def longest_first(matches: Iterable[Match]) -> list[Match]:
+def longest_first(matches: Iterable[Match], trace: Trace | None = None) -> list[Match]:
     """Matches that do not overlap, the longest kept first; in text order."""
     kept: list[Match] = []
     taken: set[int] = set()
@@ -110,4 +111,6 @@ def longest_first(matches: Iterable[Match]) -> list[Match]:
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(match)
+        elif trace is not None:
+            trace.lost(match, kept)
     return sorted(kept, key=lambda m: m.span)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cppcc_kg.extraction.matcher import Match, Matcher, Words, longest_first
 from cppcc_kg.extraction.shadow import Shadow, pattern
+from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.lexicon.periods import find_periods
 from cppcc_kg.lexicon.quantities import find_quantities
 from cppcc_kg.lexicon.surnames import is_person_name, looks_like_transliteration
+from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
@@ -23,7 +25,9 @@ _ASIDE = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)|^[【\[][^】\]\
 #: A bare short name (秀山, 光明) is too often a common word: a body or a going verb must show that a place is meant.
 _SUFFIXES = "省市区县旗州盟"
 _BODY_AFTER = re.compile(r"政协|区委|县委|市委|人大|纪委")
-_OF_PLACE = re.compile(r"高质量|人民|全域|经济|大地|籍")
+#: Short names that are verbs before a body: 会同县委.
+_VERBS_TOO = frozenset({"会同"})
+_OF_PLACE = re.compile(r"高质量|人民|全域|经济|大地|籍|.{0,8}(?:基金会|有限公司|集团)")
 _BEFORE_SHORT = re.compile(r"(?:赴|到|前往|来到)\Z")
 
 
@@ -56,7 +60,7 @@ def _division_words() -> tuple[Words, frozenset[str]]:
     return Words([*(form for form, _ in gazetteer.names()), *guarded]), guarded
 
 
-def find_names(text: str, bounds: Sequence[Span], rules: Matcher) -> Names:
+def find_names(text: str, bounds: Sequence[Span], rules: Matcher, trace: Trace | None = None) -> Names:
     """Every name of the article's text; ``bounds`` are the stretches that no name may leave, in text order."""
     shadow = Shadow(text)
     names: list[Name] = []
@@ -67,34 +71,122 @@ def find_names(text: str, bounds: Sequence[Span], rules: Matcher) -> Names:
 
     for match in _TITLE.finditer(text):
         add("Document", Span(*match.span()), "document.titled")
+    names.extend(_inside(text, rules))
     for kind, expression in (("Quote", _QUOTE), ("Aside", _ASIDE)):
         for match in expression.finditer(shadow.text):
             if not (kind == "Aside" and _names_a_person(match.group())):
                 add(kind, Span(*match.span()), f"{kind.lower()}.marked")
     for span in _divisions(shadow.text):
         add("District", span, "district.named")
-    for found in longest_first(_allowed(rules.find(shadow.text, bounds), text)):
+    for found in _matches(shadow.text, text, bounds, rules, trace):
         for group, cls in found.rule.emits:
             span = found.groups.get(group, found.span)
-            if cls != "Person" or _may_be_person(text[span.begin : span.end]):
+            if cls != "Person" or _is_person(text[span.begin : span.end]):
                 add(cls, span, found.rule.id)
-    hidden = shadow.text
-    for figure in find_quantities(text):
-        if figure.kind != "duration" and _is_open(hidden, figure.span):
-            add("Quantity", figure.span, "measure.figure")
-    hidden = shadow.text
-    for period in find_periods(text):
-        if _is_open(hidden, period.span):
-            add("Time", period.span, "period.stated")
+    for span in _again(shadow.text, [text[n.span.begin : n.span.end] for n in names if n.kind == "Person"]):
+        add("Person", span, "person.again")
+    _figures_and_times(text, shadow, names)
     return Names(shadow.text, tuple(sorted(names, key=lambda name: (name.span, name.kind))))
 
 
-def _may_be_person(words: str) -> bool:
+def _figures_and_times(text: str, shadow: Shadow, names: list[Name]) -> None:
+    """Figures and periods, where no name hides them already."""
+    hidden = shadow.text
+    for figure in find_quantities(text):
+        if figure.kind != "duration" and _is_open(hidden, figure.span):
+            names.append(Name("Quantity", figure.span, "measure.figure"))
+            shadow.hide(figure.span, "Quantity")
+    hidden = shadow.text
+    for period in find_periods(text):
+        if _is_open(hidden, period.span):
+            names.append(Name("Time", period.span, "period.stated"))
+            shadow.hide(period.span, "Time")
+        elif _in_event(names, period.span):
+            # 西岗区政协八届四次会议期间: the session is a gathering, and the words together a period.
+            names.append(Name("Time", period.span, "period.stated"))
+
+
+def _matches(shadow: str, text: str, bounds: Sequence[Span], rules: Matcher, trace: Trace | None) -> list[Match]:
+    found = rules.find(shadow, bounds)
+    if trace is not None:
+        trace.ran("name", shadow, found)
+    return longest_first(_allowed(found, text), trace)
+
+
+def _again(shadow: str, people: Sequence[str]) -> list[Span]:
+    """Further places where a person once named with an office is named without."""
+    words = Words(name for name in people if len(name) > 1)
+    return [Span(begin, end) for _, begin, end in words.find(shadow)]
+
+
+def _is_person(words: str) -> bool:
     return is_person_name(words) or looks_like_transliteration(words)
+
+
+def _place_in(found: Match, text: str) -> Span | None:
+    """The part of a match that can be a place's name: what a verb or preposition opens is none (落实|会龙河)."""
+    begin, end = found.span
+    before = list(_no_place().finditer(text[begin:end]))
+    begin += before[-1].end() if before else 0
+    begin += _lead(text[begin : end - 1])
+    core = Span(begin, end)
+    return core if end - begin >= 3 and allows(found.rule, text, core) else None
+
+
+#: Characters that no place name of ours has; what they end is left out (在社区, 并在…).
+_NOT_IN_PLACES = re.compile(r"[在到进为把将并及或等的了各每这那是有不让被请对由以于而且]")
+
+
+def _lead(stem: str) -> int:
+    """How many characters of a place's stem belong to the words before it."""
+    found = list(_NOT_IN_PLACES.finditer(stem))
+    return found[-1].end() if found else 0
+
+
+@cache
+def _no_place() -> re.Pattern[str]:
+    """A verb, adverb or preposition inside shows that no name was matched: 围绕农村, 确保每个社区."""
+    words = terms().words
+    inner = [w for verbs in terms().verbs.values() for w in verbs if len(w) > 1]
+    inner += [w for key in ("adverbs", "prepositions", "people") for w in words[key] if len(w) > 1]
+    return re.compile("|".join(map(re.escape, sorted(set(inner), key=lambda w: (-len(w), w)))))
 
 
 def _names_a_person(aside: str) -> bool:
     return "记者" in aside or "通讯员" in aside or "编辑" in aside
+
+
+def _in_event(names: Sequence[Name], span: Span) -> bool:
+    over = [name for name in names if name.span.overlaps(span)]
+    return any(name.kind == "Event" for name in over) and all(
+        name.kind in ("Event", "District", "Organization") for name in over
+    )
+
+
+def _inside(text: str, rules: Matcher) -> list[Name]:
+    """Persons and places inside quotes and titles: named there, although the quote is one token outside."""
+    spans = [Span(*m.span()) for m in _TITLE.finditer(text)] + [Span(*m.span()) for m in _QUOTE.finditer(text)]
+    bounds = sorted({Span(span.begin + 1, span.end - 1) for span in spans})
+    found: list[Name] = []
+    for match in longest_first(_allowed(rules.find(Shadow(text).text, _disjoint(bounds)), text)):
+        for group, cls in match.rule.emits:
+            span = match.groups.get(group, match.span)
+            words = text[span.begin : span.end]
+            if (cls == "Person" and _is_person(words)) or (cls == "Place" and words.endswith(_PLACES_INSIDE)):
+                found.append(Name(cls, span, match.rule.id))
+    return found
+
+
+#: Of places only these are trusted inside a title; 江, 村 or 山 there are mostly no names.
+_PLACES_INSIDE = ("镇", "乡", "村", "社区", "街道", "园区", "开发区", "新区", "水库", "景区")
+
+
+def _disjoint(spans: Sequence[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.begin >= kept[-1].end:
+            kept.append(span)
+    return kept
 
 
 def _is_open(shadow: str, span: Span) -> bool:
@@ -103,8 +195,25 @@ def _is_open(shadow: str, span: Span) -> bool:
 
 
 def _allowed(matches: list[Match], text: str) -> list[Match]:
-    """Matches that neither the rule's ``unless`` (inside the match) nor a missing ``clause`` context forbids."""
-    return [match for match in matches if allows(match.rule, text, match.span)]
+    """Matches whose context conditions hold, each cut to what has the build of a name of its kind.
+
+    The cut comes before the longest match is chosen: the words before a place must not make it longer than the
+    body whose name they are.
+    """
+    kept: list[Match] = []
+    for match in matches:
+        if _is_place(match):
+            core = _place_in(match, text)
+            if core is not None:
+                kept.append(replace(match, span=core))
+        elif allows(match.rule, text, match.span):
+            kept.append(match)
+    return kept
+
+
+def _is_place(match: Match) -> bool:
+    """Places are checked when what stands before the name has been cut off."""
+    return match.rule.emits == (("all", "Place"),)
 
 
 def allows(rule: Rule, text: str, span: Span) -> bool:
@@ -125,13 +234,15 @@ def _divisions(shadow: str) -> list[Span]:
     for word, begin, end in words.find(shadow):
         if spans and begin < spans[-1].end:
             continue
-        governed = _BODY_AFTER.match(shadow, end) is not None
+        governed = _BODY_AFTER.match(shadow, end) is not None and word not in _VERBS_TOO
         if word in guarded:
             plain = governed
         elif word[-1] in _SUFFIXES:
-            plain = not (word[-1] == "市" and shadow[end : end + 1] in ("场", "民"))
+            plain = not (word[-1] == "市" and shadow[end : end + 1] in ("场", "民")) and word[:-1] not in _VERBS_TOO
         else:
             plain = governed or _OF_PLACE.match(shadow, end) is not None or _goes_there(shadow, begin, end)
+            # 赴福建厦门: a short name right after another division's.
+            plain = plain or bool(spans and spans[-1].end == begin)
         if plain:
             spans.append(Span(begin, end))
     return spans

@@ -13,6 +13,7 @@ from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.model import Span
 
 _PLACE = re.compile(r"^(.{2,12}?(?:自治县|自治旗|新区|[区县市旗州]))(?:政协|委|人民政府|政府|人大|纪委|监委)")
+_NO_PLACES = frozenset({"自治区", "全区县", "本区县"})
 _DIVISION_MARKS = "省市区县旗州盟"
 _GOING = ("赴", "到", "往")
 #: 省、市政协: the first level shares the body named after the second.
@@ -28,6 +29,7 @@ class Namer:
         self.desk = desk
         places = [desk.words(name.span) for name in desk.names.names if name.kind == "District"]
         self.bodies = Bodies([*within, *places])
+        self.visited: set[Span] = set()
 
     # -- whose article it is -------------------------------------------------------------------------------------
 
@@ -43,10 +45,13 @@ class Namer:
                 self._division(name)
             return
         heads = [s for s in (article.title, *(path[-1].span for path in article.headings())) if s is not None][:2]
+        # Headings are read before the text under them, so the committee must be known by then.
+        heads += [paragraph.span for _, paragraph in sorted(article.walk(), key=lambda item: item[1].span)[:2]]
         for span in heads:
             found = self._committee_in(span)
             if found is not None:
-                self._focus(self.body(found[1], found[0].span, found[0].rule, span), found[1])
+                quote = self.desk.quote(self.desk.clause_around(found[0].span), found[0].span)
+                self._focus(self.body(found[1], found[0].span, found[0].rule, quote), found[1])
                 return
 
     def refocus(self, span: Span) -> None:
@@ -67,12 +72,16 @@ class Namer:
         self.desk.out.committee = self.desk.out.committee or mention
 
     def _committee_in(self, span: Span) -> tuple[Name, Body] | None:
-        for name in self.desk.names.within(span, "Organization"):
+        for name in self.desk.names.within(span, "Organization", "Event"):
             words = self.desk.words(name.span)
+            if name.kind == "Event":
+                words = words.partition("政协")[0] + "政协" if "政协" in words else ""
             place = self.desk.place_in(name.span) or place_of(words)
             if "政协" not in words or place is None:
                 continue
             body = self.bodies.resolve(words, place, None)
+            if not body.is_committee and body.parent is not None:
+                body = self.bodies.resolve(body.parent, body.place or place, None)
             if body.is_committee and (body.division is None or body.division.level == "county"):
                 return name, body
         return None
@@ -91,7 +100,7 @@ class Namer:
         """Mentions for the names inside ``span`` that stand for themselves."""
         for name in self.desk.names.within(span):
             words = self.desk.words(name.span)
-            quote = self.desk.clause_around(name.span)
+            quote = self.desk.quote(self.desk.clause_around(name.span), name.span)
             if name.kind == "Organization":
                 self._organization(name, words, quote)
             elif name.kind == "District":
@@ -101,9 +110,18 @@ class Namer:
             elif name.kind == "Document":
                 self.desk.note(self._owned(name, quote))
             elif name.kind == "Event":
+                self._host(name, quote)
                 self.desk.context.event = self.desk.note(self._owned(name, quote))
             elif name.kind == "Person":
                 self.desk.note(Mention("Person", plain(words), name.span, name.rule, quote, _TITLES.get(words, ())))
+
+    def _host(self, name: Name, quote: Span) -> None:
+        """西岗区政协八届四次会议 names the committee whose session it is."""
+        place = self.desk.place_in(name.span)
+        head, mark, _ = self.desk.words(name.span).partition("政协")
+        if place is not None and mark and head.endswith(place):
+            at = Span(name.span.begin + len(head) - len(place), name.span.begin + len(head) + len(mark))
+            self.body(self.bodies.resolve(place + mark, place, self.desk.focus), at, "org.committee", quote)
 
     def _owned(self, name: Name, quote: Span) -> Mention:
         label = plain(self.desk.words(name.span))
@@ -151,16 +169,18 @@ class Namer:
         division = self.bodies.division(words)
         if division is None and len(words) < 3:
             return
-        quote = self.desk.clause_around(name.span)
+        quote = self.desk.quote(self.desk.clause_around(name.span), name.span)
         before = self.desk.shadow[max(0, name.span.begin - 1) : name.span.begin]
-        if words[-1] not in _DIVISION_MARKS and before in _GOING:
+        outer = next((n for n in self.desk.names.names if n.kind == "District" and n.span.end == name.span.begin), None)
+        gone = before in _GOING or (outer is not None and outer.span in self.visited)
+        if words[-1] not in _DIVISION_MARKS and gone:
+            self.visited.add(name.span)
             # 赴延安: where one goes, not whose report it is.
             self.desk.note(
                 Mention("Place", words, name.span, "place.visited", quote, owner=self.desk.context.committee)
             )
             return
         mention = self._district(Body(words, (), division, words), name.span, quote)
-        outer = next((n for n in self.desk.names.names if n.kind == "District" and n.span.end == name.span.begin), None)
         if outer is not None and outer.span in self.desk.divided:
             self.desk.fact(mention, "locatedIn", self.desk.divided[outer.span], "district.within", quote)
 
@@ -188,4 +208,6 @@ class Namer:
 def place_of(words: str) -> str | None:
     """The place in a body's name that no table knows: 天府新区 in 天府新区政协."""
     match = _PLACE.match(words)
-    return match[1] if match is not None and len(match[1]) > 2 else None
+    if match is None or len(match[1]) <= 2 or "、" in match[1] or match[1] in _NO_PLACES:
+        return None
+    return match[1]

@@ -13,10 +13,14 @@ from cppcc_kg.model import Span
 
 _MARKS = re.compile(r"[“”‘’「」『』\"《》〈〉]")
 _DETERMINERS = re.compile(
-    r"^(?:[、，,\s]|了|着|起|过|出|好|到|各类|各项|各种|相关|有关|一批|一系列|系列|多种|多项|若干|部分|许多|更多|全部|所有|一些|这些|此次|本次|每次|每个|首个|首批|首家|全新|新的|"
-    r"“?[的地得]|以及|和|与|及|并|其|该|集中|进行|更好|积极|精心|认真|深入|全面|切实|不断|扎实)+"
+    r"^(?:[、，,\s]|其中|同时|另外|了|着|起|过|出|好|到|各类|各项|各种|相关|有关|一批|一系列|系列|多种|多项|若干|部分|许多|更多|全部|所有|一些|这些|此次|本次|每次|每个|首个|首批|首家|全新|新的|"
+    r"“?[的地得]|以及|和|与|及|并|其|该|进行|更好|积极|精心|认真|深入|全面|切实|不断|扎实)+"
 )
 _TAIL = re.compile(r"(?:等(?:工作|活动|形式|方式|方面|内容|任务|事项)?|中|上|里|之中|过程中|工作中|方面|[，、\s])+$")
+#: 六步工作法|推进: what is done with the mechanism is no part of its name.
+_DONE_WITH = re.compile(
+    r"(工作法|机制|制度|模式|平台|清单)(?:推进|落实|开展|运行|实施|办理|管理|进行|抓|促)(?:工作|落实|落地)?$"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -83,8 +87,15 @@ def trim(text: str, shadow: str, span: Span) -> Span:
         changed = False
         for expression in (_leading_token(), _DETERMINERS):
             match = expression.match(shadow[begin:end])
-            if match is not None and match.end() and match.end() < end - begin:
+            if (
+                match is not None
+                and match.end()
+                and match.end() < end - begin - (2 if expression is _DETERMINERS else 0)
+            ):
                 begin, changed = begin + match.end(), True
+        cut = _DONE_WITH.search(shadow[begin:end])
+        if cut is not None:
+            end, changed = begin + cut.end(1), True
         match = _trailing_figure().search(shadow[begin:end]) or _TAIL.search(shadow[begin:end])
         if match is not None and match.start():
             end, changed = begin + match.start(), True
@@ -105,6 +116,9 @@ def _trailing_figure() -> re.Pattern[str]:
 
 def _after_modifier(text: str, shadow: str, span: Span) -> Span:
     """The part after the last 的 that is no part of a name, if enough is left of it to be a name."""
+    brand = _brand_after_list(shadow, span)
+    if brand is not None:
+        return brand
     at = shadow.rfind("的", span.begin, span.end)
     while at >= 0:
         if (span.end - at - 1 >= 3 and "、" not in shadow[at : span.end]) or kind_at(
@@ -120,6 +134,14 @@ def _after_modifier(text: str, shadow: str, span: Span) -> Span:
         if match is not None and match.end() < span.end - span.begin - 1
         else span
     )
+
+
+def _brand_after_list(shadow: str, span: Span) -> Span | None:
+    """学习型、服务型“两型机关”: the list tells what the brand counts and is no part of its name."""
+    match = pattern(r"(?<=[一-鿿])(?P<brand>{Quote}[一-鿿]{0,6})\Z").search(shadow[span.begin : span.end])
+    if match is None or "、" not in shadow[span.begin : span.begin + match.start("brand")]:
+        return None
+    return Span(span.begin + match.start("brand"), span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +187,17 @@ def _cut(shadow: str, span: Span, marks: str) -> list[Span]:
             if at > begin:
                 parts.append(Span(begin, at))
             begin = at + 1
+        elif at > begin and _names_meet(shadow, at):
+            # “书香政协”“文化政协”: quoted names stand in a list without a mark between.
+            parts.append(Span(begin, at))
+            begin = at
     if span.end > begin:
         parts.append(Span(begin, span.end))
     return parts or [span]
+
+
+def _names_meet(shadow: str, at: int) -> bool:
+    return kind_at(shadow, at) == "Quote" and kind_at(shadow, last_token(shadow, Span(0, at))) == "Quote"
 
 
 def _cut_last(shadow: str, span: Span, text: str) -> list[Span]:

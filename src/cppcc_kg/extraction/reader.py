@@ -13,12 +13,13 @@ from cppcc_kg.extraction.counting import Tally
 from cppcc_kg.extraction.desk import THEMED, Desk, is_hidden
 from cppcc_kg.extraction.emitting import Emitter
 from cppcc_kg.extraction.frames import Frame, frame, gapped
-from cppcc_kg.extraction.lines import Line, line_of, members_of, umbrella_of
+from cppcc_kg.extraction.lines import Line, line_of, members_of, title_line, umbrella_of
 from cppcc_kg.extraction.matcher import Match, Matcher, longest_first
 from cppcc_kg.extraction.names import allows, find_names
 from cppcc_kg.extraction.naming import Namer
 from cppcc_kg.extraction.readings import Mention, RawFact, Reading
 from cppcc_kg.extraction.shadow import pattern
+from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.lexicon.frequencies import find_frequencies
 from cppcc_kg.lexicon.periods import find_periods
 from cppcc_kg.lexicon.quantities import find_quantities
@@ -29,8 +30,8 @@ from cppcc_kg.rules.types import Rule
 
 _SPEAKS = "指出|强调|表示|要求|认为|说|谈到|坦言|感慨|希望"
 _SPEECH = (
-    r"(?:总书记|主席|书记|同志|部长|负责人|主任|市长|区长|县长|委员|村民|居民|{Person}|他|她)"
-    rf"(?:在[^，。]{{0,20}})?(?:{_SPEAKS})(?:[，,：:“]|{{Quote}})|{{Quote}}[^，。]{{0,12}}(?:{_SPEAKS})"
+    r"(?:会议|大会|总书记|主席|书记|同志|部长|负责人|主任|市长|区长|县长|委员|村民|居民|{Person}|他|她)"
+    rf"(?:在[^，。]{{0,20}})?(?:{_SPEAKS})(?:[，,：:“]|{{Quote}}|要|必须|应当)|\ue00c\ue00d{{13,}}[^，。]{{0,12}}(?:说|表示|指出|强调|坦言|感慨)"
 )
 _PLANNED = re.compile(
     r"下一步|下步|今后|接下来|下一阶段|明年|计划(?:在|于|用)|拟(?:于|在|建|定)|第一批将|即将|力争|还将"
@@ -38,7 +39,32 @@ _PLANNED = re.compile(
 )
 _UNREAL = re.compile(
     r"^(?:如果|若(?!干)|假如|倘若|一旦|要是|除非|只要)|尚未|还没有|没有|并未|未能|不再|无法|暂未"
+    r"|才能|才会|都能|就能|能否|如何|怎样|怎么"
     r"|未(?:开展|建立|形成|组织|召开|发生)|不(?:搞|开展|建(?!言)|做|当)"
+)
+#: A programme of the whole article is named in this many sentences of an opening paragraph, by one of these rules.
+_OPENING = 2
+#: A salutation or a dateline may stand before that paragraph.
+_OPENING_PARAGRAPHS = 2
+_PROGRAMMES = frozenset(
+    [
+        "initiative.as-lever",
+        "initiative.lever-quoted",
+        "initiative.quoted-built",
+        "initiative.brand",
+        "initiative.brand-mentioned",
+        "initiative.counted",
+        "initiative.drive",
+    ]
+)
+#: How far a theme is looked for above a thing; also what stops a circle of mentions.
+_MOST_LINES = 4
+#: A title under one of these is a work of the committee, from which results may come.
+_WRITES = re.compile(r"撰写|提交|起草|形成|报送|提出|编写|完成")
+#: A clause that only says where, when or on what ground.
+_SETTING = (
+    r"\A(?:{Time}|[，、\s])*(?:在|于|从|自|随着|当|经过|通过对|由于)[^，]*"
+    r"(?:上|下|中|后|时|前|里|间|来|以来|期间|过程中|基础上)\Z"
 )
 #: Rules below this priority find a name by its build alone.
 WEAK = 40
@@ -66,26 +92,35 @@ def compiled(rules: tuple[Rule, ...]) -> CompiledRules:
     )
 
 
-def read_article(article: Article, rules: tuple[Rule, ...], *, within: Sequence[str] = ()) -> Reading:
+def read_article(
+    article: Article, rules: tuple[Rule, ...], *, within: Sequence[str] = (), trace: Trace | None = None
+) -> Reading:
     """Everything the rules read in an article; ``within`` places it (divisions named by its document)."""
-    return _Reader(article, compiled(rules), within).run()
+    return _Reader(article, compiled(rules), within, trace).run()
 
 
 class _Reader:
-    def __init__(self, article: Article, rules: CompiledRules, within: Sequence[str]) -> None:
+    def __init__(
+        self, article: Article, rules: CompiledRules, within: Sequence[str], trace: Trace | None = None
+    ) -> None:
         self.article = article
+        self.trace = trace
         self.paragraphs = sorted(article.walk(), key=lambda item: item[1].span)
         bounds = self._bounds()
-        names = find_names(article.text, bounds, rules.names)
-        self.desk = Desk(article, names, bounds)
+        names = find_names(article.text, bounds, rules.names, trace)
+        self.desk = Desk(article, names, bounds, trace=trace)
         figures = [q for q in find_quantities(article.text) if is_hidden(names.names, q.span, "Quantity")]
         periods = [p for p in find_periods(article.text) if is_hidden(names.names, p.span, "Time")]
         self.namer = Namer(self.desk, within)
         self.emitter = Emitter(self.desk, rules.frames, find_frequencies(article.text))
         self.tally = Tally(self.desk, figures, periods)
-        found = [m for m in rules.patterns.find(names.shadow, bounds) if allows(m.rule, article.text, m.span)]
-        self.patterns = _settled([m for m in found if m.rule.priority >= WEAK])
-        self.mentioned = longest_first(m for m in found if m.rule.priority < WEAK)
+        matches = rules.patterns.find(names.shadow, bounds)
+        if trace is not None:
+            trace.names = names
+            trace.ran("pattern", names.shadow, matches)
+        found = [m for m in matches if allows(m.rule, article.text, m.span)]
+        self.patterns = _settled([m for m in found if m.rule.priority >= WEAK], trace)
+        self.mentioned = longest_first((m for m in found if m.rule.priority < WEAK), trace)
         self.lines: dict[Span, Mention] = {}
         self.umbrella: Mention | None = None
 
@@ -114,16 +149,17 @@ class _Reader:
         article = self.article
         if article.kind == "item":
             return
-        spans = [s for s in (article.title,) if s is not None]
-        spans += [s.span for path, p in self.paragraphs if not path for s in p.sentences][:3]
+        opening = [s.span for path, p in self.paragraphs if not path for s in p.sentences][:3]
         headings = [article.words(path[-1].span) for path in article.headings()]
-        line = umbrella_of(article.text, spans, headings)
+        line = umbrella_of(article.text, article.title, opening, headings)
+        if line is None and article.title is not None:
+            line = title_line(article.text, article.title)
         if line is None:
             return
         if self.desk.context.committee is None and self.paragraphs:
             self.namer.refocus(self.paragraphs[0][1].span)
-        self.umbrella = self._line(line, "line.umbrella")
-        for member in members_of(article.text, spans):
+        self.umbrella = self.desk.context.umbrella = self._line(line, "line.umbrella")
+        for member in members_of(article.text, [*([article.title] if article.title else []), *opening]):
             part = self._line(member, "line.member")
             self.desk.fact(part, "partOf", self.umbrella, "line.part-of", member.span)
 
@@ -160,10 +196,30 @@ class _Reader:
         context = self.desk.context
         context.line = next((self.lines[h.span] for h in reversed(path) if h.span in self.lines), self.umbrella)
         context.local = None
+        self.tally.open(paragraph.span)
         self.namer.refocus(paragraph.span)
+        if context.line is not None and not self._covers_committee(context.line):
+            context.line = None
         for sentence in paragraph.sentences:
             context.begin_sentence(keep_local=not path)
             self._sentence(sentence)
+        if self.umbrella is None and not path and self.article.kind != "item":
+            self._programme_of(paragraph)
+
+    def _covers_committee(self, umbrella: Mention) -> bool:
+        """Whether the programme is of the committee in focus: on a page about several, each has its own."""
+        owner, committee = umbrella.owner, self.desk.context.committee
+        return owner is None or committee is None or owner.key == committee.key
+
+    def _programme_of(self, paragraph: Paragraph) -> None:
+        """A programme that the first sentences put the work under holds for the paragraphs after them too."""
+        local = self.desk.context.local
+        opening = paragraph.sentences[:_OPENING]
+        if local is None or not opening or local.rule not in _PROGRAMMES:
+            return
+        first = [paragraph for _, paragraph in self.paragraphs[:_OPENING_PARAGRAPHS]]
+        if local.span.begin < opening[-1].span.end and paragraph in first:
+            self.umbrella = self.desk.context.umbrella = local
 
     def _sentence(self, sentence: Sentence, *, heading: bool = False) -> None:
         desk = self.desk
@@ -175,10 +231,17 @@ class _Reader:
         last: Frame | None = None
         for clause in self._clauses(sentence):
             if clause.span.begin >= limit:
+                if self.trace is not None:
+                    self.trace.setting(Span(clause.span.begin, sentence.span.end), "speech")
                 break
             shadow = desk.shadow[clause.span.begin : clause.span.end]
             planned = planned or bool(_PLANNED.search(shadow))
-            if not _UNREAL.search(shadow):
+            unreal = bool(_UNREAL.search(shadow))
+            if self.trace is not None:
+                self.trace.setting(
+                    clause.span, "unreal" if unreal else "planned" if planned else "heading" if heading else None
+                )
+            if not unreal:
                 last = self._clause(clause.span, last, planned=planned, heading=heading) or last
         if not heading:
             self.tally.sentence(sentence.span)
@@ -199,30 +262,47 @@ class _Reader:
 
     def _clause(self, clause: Span, last: Frame | None, *, planned: bool, heading: bool) -> Frame | None:
         desk = self.desk
-        found = frame(desk.text, desk.shadow, clause) or gapped(desk.text, desk.shadow, clause, last)
+        setting = pattern(_SETTING).match(desk.shadow[clause.begin : clause.end]) is not None
+        found = None
+        if not setting:
+            found = frame(desk.text, desk.shadow, clause) or gapped(desk.text, desk.shadow, clause, last)
+        if self.trace is not None:
+            self.trace.framed(clause, found)
         if found is not None:
             self._speaker(found.before)
+        written = _WRITES.search(desk.shadow, clause.begin, clause.end) is not None
         for mention in desk.named(clause, ["Document"]):
-            desk.context.saw(mention)
-        taken: list[Span] = []
-        for match in self.patterns:
-            if clause.begin <= match.span.begin < clause.end and self._emit(match, planned=planned, heading=heading):
+            desk.context.wrote(mention, cause=written)
+        here = [match for match in self.patterns if clause.begin <= match.span.begin < clause.end]
+        results = [match for match in here if _is_result(match)]
+        taken = [match.span for match in results]
+        for match in here:
+            if not _is_result(match) and self._emit(match, planned=planned, heading=heading) and match.rule.emits:
                 taken.append(match.span)
         if found is not None:
             self.emitter.frame(found, taken, planned=planned, heading=heading)
         self._mentioned(clause, planned=planned, heading=heading)
+        # A result comes last, so that it may come from what its own clause names.
+        for match in results:
+            self._emit(match, planned=planned, heading=heading)
         return found
 
     def _mentioned(self, clause: Span, *, planned: bool, heading: bool) -> None:
         """Names by their own build, in any position: only where nothing stronger has read them."""
         for match in self.mentioned:
             if clause.begin <= match.span.begin < clause.end:
-                read = (m.span for m in self.desk.out.mentions if m.cls in THEMED and m.cls != "Outcome")
-                if not any(span.overlaps(match.span) for span in read if clause.begin <= span.begin):
+                read = [m for m in self.desk.out.mentions if m.cls in THEMED and clause.contains(m.span)]
+                if not any(_covers(m, match.span) for m in read):
                     self._emit(match, planned=planned, heading=heading)
+                elif self.trace is not None:
+                    self.trace.lost(match, ())
+        self.emitter.quotes(clause, planned=planned)
 
     def _emit(self, match: Match, *, planned: bool, heading: bool) -> bool:
-        return self.emitter.match(match, planned=planned, heading=heading)
+        gave = self.emitter.match(match, planned=planned, heading=heading)
+        if self.trace is not None:
+            self.trace.emitted(match, gave)
+        return gave
 
     def _speaker(self, before: Span) -> None:
         """An organization that opens the clause acts in it and in the clauses after it."""
@@ -236,25 +316,61 @@ class _Reader:
             self.desk.context.speaker = found[0]
 
     def _themes(self) -> None:
+        """Themes by a thing's own name, else by its other forms, its clause, the line of work above it."""
+        above = self._lines_above()
         seen: set[tuple[str, str, str]] = set()
         for mention in list(self.desk.out.mentions):
             if mention.cls not in THEMED:
                 continue
-            for theme in themes.themes_of(" ".join((mention.label, *mention.alternatives[:2]))):
+            lines = [line.label for line in above.get(id(mention), ())]
+            forms = " ".join(form for form in mention.alternatives[:2] if form.endswith(mention.label))
+            texts = (forms, self.desk.words(mention.quote), *lines)
+            if self.trace is not None:
+                self.trace.themed(mention, (mention.label, *texts))
+            for theme in themes.themes_of(mention.label, texts):
                 key = (mention.cls, mention.label, theme)
                 if key not in seen:
                     seen.add(key)
                     self.desk.out.facts.append(RawFact(mention, "hasTheme", theme, "theme.words", mention.quote))
 
+    def _lines_above(self) -> dict[int, list[Mention]]:
+        """For each mention (by identity) the lines of work that it hangs under, the nearest first."""
+        up: dict[int, Mention] = {}
+        for fact in self.desk.out.facts:
+            if not isinstance(fact.object, str) and fact.predicate in ("realizedBy", "resultsIn"):
+                up.setdefault(id(fact.object), fact.subject)
+            elif not isinstance(fact.object, str) and fact.predicate == "partOf":
+                up.setdefault(id(fact.subject), fact.object)
+        chains: dict[int, list[Mention]] = {}
+        for key in up:
+            chain: list[Mention] = []
+            at = key
+            while at in up and len(chain) < _MOST_LINES:
+                chain.append(up[at])
+                at = id(up[at])
+            chains[key] = chain
+        return chains
 
-def _settled(matches: Sequence[Match]) -> list[Match]:
+
+def _covers(mention: Mention, span: Span) -> bool:
+    """Whether a mention already says what a name inside it is; an activity may hold a place where it is done."""
+    if mention.cls == "Outcome" or not mention.span.overlaps(span):
+        return False
+    return mention.cls != "Practice" or (mention.span.end - mention.span.begin) < 1.5 * (span.end - span.begin)
+
+
+def _is_result(match: Match) -> bool:
+    return any(cls == "Outcome" for _, cls in match.rule.emits)
+
+
+def _settled(matches: Sequence[Match], trace: Trace | None = None) -> list[Match]:
     """Matches that do not contradict each other: a result may hold a name, so each kind is settled apart."""
     kinds: dict[str, list[Match]] = {}
     for match in matches:
         classes = {cls for _, cls in match.rule.emits}
         kind = "result" if "Outcome" in classes else "thing" if classes else match.rule.id
         kinds.setdefault(kind, []).append(match)
-    kept = [match for group in kinds.values() for match in longest_first(group)]
+    kept = [match for group in kinds.values() for match in longest_first(group, trace)]
     return sorted(kept, key=lambda match: (match.span, match.rule.id))
 
 

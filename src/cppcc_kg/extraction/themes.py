@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from cppcc_kg.extraction.matcher import Words
@@ -22,25 +23,40 @@ def _words() -> tuple[Words, dict[str, list[tuple[str, float]]]]:
     return Words(table), table
 
 
-def themes_of(label: str, context: str = "") -> tuple[str, ...]:
-    """The themes of a thing called ``label``; ``context`` (its heading) counts only where the label says nothing.
+def themes_of(label: str, contexts: Iterable[str] = ()) -> tuple[str, ...]:
+    """The themes of a thing called ``label``; each of ``contexts`` counts only where nothing before it says anything.
 
     >>> themes_of("疫情排查"), themes_of("“书香政协”读书活动")
     (('疫情防控',), ('理论学习', '文化建设'))
+    >>> themes_of("捐款", ["疫情防控"])
+    ('疫情防控',)
     """
-    scores = _scores(label) or _scores(context)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], THEMES.index(item[0])))[:MOST_THEMES]
-    return tuple(theme for theme, score in ranked if score >= _SECOND * ranked[0][1])
+    for text in (label, *contexts):
+        scores = _scores(text)
+        if scores:
+            ranked = sorted(scores.items(), key=lambda item: (-item[1], THEMES.index(item[0])))[:MOST_THEMES]
+            return tuple(theme for theme, score in ranked if score >= _SECOND * ranked[0][1])
+    return ()
+
+
+def evidence(text: str) -> list[tuple[str, str, float]]:
+    """(word, theme, weight) of each word of ``text`` that speaks for a theme; none inside a longer one.
+
+    >>> evidence("疫情排查")
+    [('疫情', '疫情防控', 3.0)]
+    """
+    words, table = _words()
+    found: list[tuple[str, str, float]] = []
+    end = 0
+    for word, _, stop in words.find(text):
+        if stop > end:
+            end = stop
+            found.extend((word, theme, weight) for theme, weight in table[word])
+    return found
 
 
 def _scores(text: str) -> dict[str, float]:
-    words, table = _words()
     scores: dict[str, float] = {}
-    end = 0
-    for word, _, stop in words.find(text):
-        if stop <= end:  # inside a longer word already counted
-            continue
-        end = stop
-        for theme, weight in table[word]:
-            scores[theme] = scores.get(theme, 0.0) + weight
+    for _, theme, weight in evidence(text):
+        scores[theme] = scores.get(theme, 0.0) + weight
     return scores

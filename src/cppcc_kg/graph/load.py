@@ -178,6 +178,8 @@ class _Loader:
             evidence=self.evidence(node),
             rules=node.all(v.CKG + "rule"),
             as_of=node.get(v.CKG + "asOf"),
+            begin=node.get(v.CKG + "periodBegin"),
+            end=node.get(v.CKG + "periodEnd"),
         )
 
     def stated(self, node: _Node) -> Fact:

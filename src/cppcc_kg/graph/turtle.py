@@ -159,6 +159,8 @@ def _measure(measure: Measure) -> Pairs:
         (_name("ckg", "lowerBound"), _decimal(measure.low) if measure.low is not None else None),
         (_name("ckg", "upperBound"), _decimal(measure.high) if measure.high is not None else None),
         (_name("ckg", "period"), _zh(measure.period) if measure.period else None),
+        (_name("ckg", "periodBegin"), _moment(measure.begin) if measure.begin else None),
+        (_name("ckg", "periodEnd"), _moment(measure.end) if measure.end else None),
         (_name("ckg", "per"), _text(measure.per) if measure.per else None),
         (_name("ckg", "reportedBy"), _node("ent", measure.reported_by) if measure.reported_by else None),
         (_name("ckg", "asOf"), _moment(measure.as_of) if measure.as_of else None),

@@ -69,7 +69,7 @@ _KINDS: Final[tuple[tuple[PeriodKind, str], ...]] = (
     ),
     ("day", rf"{_DATE}(?:[ ]?{TO}[ ]?{MONTH}?{DAY})?(?:[ ]?{_CLOCK})?"),
     ("month", rf"{_MONTHLY}|(?:上个?|本|当)月份?"),
-    ("year", rf"{YEAR}{_TURN}?|(?<![\u4e00-\u9fff])年[初底末]"),
+    ("year", rf"{YEAR}{_TURN}?|(?<![\u4e00-\u9fff])年[初底末]|(?<![\u4e00-\u9fff])全年(?![龄])|连续{_N}年"),
     (
         "recent-span",
         rf"最?近(?:{_N}|几|数|半)[多余]?个?{_STRETCH}多?(?:{_SINCE}|间|里)?"

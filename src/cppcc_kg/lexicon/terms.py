@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 import yaml
+
+#: Classes whose head nouns exclude each other where one ends the other.
+_INSTITUTIONS = ("mechanism", "principle", "platform", "document")
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,30 @@ class Terms:
             head = next((word for word in words if name.endswith(word)), None)
             if head is not None:
                 found[kind] = head
+        # 小程序 is no 程序: a head that ends a longer one of another kind of institution does not count.
+        rivals = [found[kind] for kind in _INSTITUTIONS if kind in found]
+        for kind in _INSTITUTIONS:
+            if any(other.endswith(found[kind]) and other != found[kind] for other in rivals if kind in found):
+                del found[kind]
         return found
 
 
+#: Words that this process does not know; see :func:`forget`.
+_FORGOTTEN: set[str] = set()
+
+
+def forget(words: Iterable[str]) -> None:
+    """Make ``words`` unknown to this process, so that what reading owes to them can be measured.
+
+    To be called before any word set is read: what is built on a set is kept for good.
+    """
+    if terms.cache_info().currsize or theme_words.cache_info().currsize:
+        raise RuntimeError("the word sets have been read: forget words in a new process")
+    _FORGOTTEN.update(words)
+
+
 def _words(text: object) -> tuple[str, ...]:
-    return tuple(sorted(set(str(text).split()), key=lambda word: (-len(word), word)))
+    return tuple(sorted(set(str(text).split()) - _FORGOTTEN, key=lambda word: (-len(word), word)))
 
 
 def _load(name: str) -> dict[str, object]:
@@ -64,10 +86,24 @@ def terms() -> Terms:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the closed classes of ``words.yaml``."""
+    return frozenset(terms().words[name])
+
+
+@cache
 def theme_words() -> Mapping[str, Mapping[str, float]]:
     """For each theme the words that speak for it and their weights."""
     table: dict[str, Mapping[str, float]] = {}
     for theme, text in _load("themes.yaml").items():
         pairs = (item.partition("*") for item in str(text).split())
-        table[theme] = MappingProxyType({word: float(weight or 1) for word, _, weight in pairs})
+        table[theme] = MappingProxyType(
+            {word: float(weight or 1) for word, _, weight in pairs if word not in _FORGOTTEN}
+        )
     return MappingProxyType(table)
+
+
+@cache
+def national() -> Mapping[str, str]:
+    """What belongs to the whole country and not to one committee: each term with the source that it comes from."""
+    return MappingProxyType({str(term): str(source) for term, source in _load("national.yaml").items()})

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from cppcc_kg.model import Span
 from cppcc_kg.reading.blocks import Block, heading_level, heal, is_byline, is_item, is_noise, split_blocks
+from cppcc_kg.reading.dates import dated
 from cppcc_kg.reading.sections import build_sections
 from cppcc_kg.reading.tree import Article, ArticleKind, HealedText
 
@@ -20,7 +21,7 @@ _ANNOUNCES = re.compile(
     r"(?:摘登|摘编|摘要|刊登|刊发|选登|介绍|汇总|整理).{0,8}如下|现.{0,12}(?:摘登|摘编|刊登|刊发|选登)"
 )
 _DATED = re.compile(r"^(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日|^(?:近日|日前|近期)[，,]?")
-_ANOTHER = re.compile(r"^(?:又讯|另讯|另据|本报讯)[\s：:（(]?")
+_ANOTHER = re.compile(r"^(?:又讯|另讯|另据|本报[一-鿿]{0,6}?(?:[0-9]{1,2}月[0-9]{1,2}日)?[讯电])[\s：:（(]?")
 _LONGEST_LEAD = 6
 
 
@@ -42,7 +43,7 @@ def split_articles(identifier: str, text: str) -> tuple[Article, ...]:
         drafts = _by_item(blocks)
     else:
         drafts = _by_dateline(blocks)
-    return tuple(_assemble(identifier, draft) for draft in drafts if draft.body)
+    return dated(text, [_assemble(identifier, draft) for draft in drafts if draft.body])
 
 
 def _by_byline(blocks: Sequence[Block]) -> list[_Draft]:
@@ -97,7 +98,9 @@ def _by_item(blocks: Sequence[Block]) -> list[_Draft]:
 
 def _by_dateline(blocks: Sequence[Block]) -> list[_Draft]:
     """One report, or several where “又讯” begins another."""
-    cuts = [i for i, block in enumerate(blocks) if i and _ANOTHER.match(block.text)]
+    cuts = [
+        i for i, block in enumerate(blocks) if i and _ANOTHER.match(block.text) and not heading_level(blocks[i - 1])
+    ]
     parts = [blocks[a:b] for a, b in zip([0, *cuts], [*cuts, len(blocks)], strict=True)]
     return [_plain(parts[0]), *(_Draft("plain", tuple(part)) for part in parts[1:])]
 

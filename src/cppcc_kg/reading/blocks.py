@@ -22,10 +22,12 @@ _NOISE = re.compile(
 )
 _BYLINE = re.compile(
     r"^(?P<mark>[□■◇◆○●▲△※◎☆★]\s*)?(?:供稿[:：]?\s*|文[/／]\s*)?"
-    r"(?P<body>(?:中共|中国人民政治协商会议)?[\u4e00-\u9fff]{2,20}政协)(?:机关|办公室|办公厅|办)?\s*$"
+    r"(?P<body>(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,16}委员会|[\u4e00-\u9fff]{2,20}政协)(?:机关|办公室|办公厅|办)?\s*$"
 )
 #: Without a mark, only a division's committee alone on its line: 打造书香政协 is a heading.
-_UNMARKED = re.compile(r"^[^打建创做]{2,16}[区县市旗州盟]政协$")
+_UNMARKED = re.compile(
+    r"^[^打建创做]{2,16}[区县市旗州盟]政协$|^(?:中国人民政治协商会议|政协).{2,14}[区县市旗州盟]委员会$"
+)
 _ITEM = re.compile(r"^[【\[]\s*(?P<place>[\u4e00-\u9fff]{2,12})\s*[】\]]\s*(?=\S)")
 _NUMBERED = (
     re.compile(r"^第[一二三四五六七八九十]+[章节部分]+"),
@@ -54,7 +56,7 @@ def split_blocks(text: str) -> list[Block]:
     gap = 0
     for match in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+|\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]", text):
         line = match.group()
-        if not line.strip("\u200b\ufeff \t\u3000\xa0\r\n\u2028\u2029\x0b\x0c\x85"):
+        if not line.strip().strip("\u200b\ufeff"):
             gap += line in ("\r\n", "\n", "\r", "\x0c")
             continue
         left = len(line) - len(line.lstrip())
@@ -114,11 +116,16 @@ def heal(blocks: list[Block]) -> list[Block]:
     """Join each cut block to the one that carries it on."""
     healed: list[Block] = []
     for block in blocks:
-        if healed and is_cut(healed[-1]) and _carries_on(block):
+        if healed and (_is_subtitle(healed[-1], block) or (is_cut(healed[-1]) and _carries_on(block))):
             before = healed.pop()
             block = Block((*before.spans, *block.spans), before.text + block.text, before.gap)
         healed.append(block)
     return healed
+
+
+def _is_subtitle(title: Block, block: Block) -> bool:
+    """“——某某纪实” under a headline is part of it."""
+    return block.text.startswith(("——", "--")) and len(block.text) <= LONGEST_HEADING and heading_level(title) > 0
 
 
 def _carries_on(block: Block) -> bool:

@@ -86,6 +86,9 @@ def read_metadata(item: InputFile) -> Metadata:
             where=Where(str(sidecar)),
             hint=f"known keys are {', '.join(SIDECAR_KEYS)}",
         )
+    for key, value in data.items():
+        if value is not None and not isinstance(value, str | int | datetime.date):
+            raise InputError("must be a text", where=Where(str(sidecar), key=key), hint="write it on one line")
     return Metadata(**{key: _as_text(value) for key, value in data.items()})
 
 

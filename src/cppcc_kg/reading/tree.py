@@ -92,7 +92,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of a file. ``span`` is in the file; every other span counts in ``healed.text``."""
+    """One article of a file. ``span`` is in the file; every other span counts in ``healed.text``.
+
+    ``date`` is what the page itself gives (:mod:`cppcc_kg.reading.dates`): ISO 8601, whole or cut after year or month.
+    """
 
     document: str
     kind: ArticleKind
@@ -104,6 +107,7 @@ class Article:
     byline: Span | None = None
     committee: Span | None = None
     place: Span | None = None
+    date: str | None = None
 
     @property
     def text(self) -> str:

@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.model import content_id
@@ -15,7 +17,11 @@ from cppcc_kg.model import content_id
 _GENERIC = re.compile(r"(?:建设|活动|工作)$")
 _FOLD = re.compile(r"[\s“”‘’「」『』\"'《》〈〉、，,·•\-—]+")
 #: Classes between which one label of one committee must be decided; the earlier wins a tie.
-_RIVALS = ("Initiative", "Mechanism", "Principle", "Platform", "Practice")
+RIVALS = ("Initiative", "Mechanism", "Principle", "Platform", "Practice")
+
+#: Body key → key of the body that it is said to be one with; empty unless a ledger says so.
+Alias = Mapping[str, str]
+_NO_ALIAS: Final[Alias] = MappingProxyType({})
 
 
 def fold(label: str) -> str:
@@ -33,7 +39,7 @@ def stem(label: str) -> str:
     >>> stem("书香政协建设"), stem("专题活动")
     ('书香政协', '专题活动')
     """
-    folded = fold(label)
+    folded = fold(label).replace("理论学习中心组", "中心组")
     short = _GENERIC.sub("", folded)
     return short if len(short) >= 4 else folded
 
@@ -52,33 +58,38 @@ class Key:
         return f"{self.cls.lower()}-{content_id(self.cls, self.owner, self.name)}"
 
 
-def owner_of(mention: Mention, document: str) -> str:
+def owner_of(mention: Mention, document: str, alias: Alias = _NO_ALIAS) -> str:
     """Whose the thing is: its committee's key; of things without one, the document; of shared names, nobody's."""
     if mention.cls in ("District", "Organization", "Person", "Campaign"):
         return ""
-    return mention.owner.key or mention.owner.label if mention.owner is not None else f"document:{document}"
+    if mention.owner is None:
+        return f"document:{document}"
+    owner = mention.owner.key or mention.owner.label
+    return alias.get(owner, owner)
 
 
-def decide_classes(mentions: Iterable[tuple[str, Mention]]) -> Mapping[tuple[str, str], str]:
+def decide_classes(mentions: Iterable[tuple[str, Mention]], alias: Alias = _NO_ALIAS) -> Mapping[tuple[str, str], str]:
     """(owner, stem) → the one class of a label that was read as several, by count of mentions."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for document, mention in mentions:
-        if mention.cls in _RIVALS:
-            counts[owner_of(mention, document), stem(mention.label)][mention.cls] += 1
+        if mention.cls in RIVALS:
+            counts[owner_of(mention, document, alias), fold(mention.label)][mention.cls] += 1
     return {
-        key: min(classes, key=lambda cls: (-classes[cls], _RIVALS.index(cls)))
+        key: min(classes, key=lambda cls: (-classes[cls], RIVALS.index(cls)))
         for key, classes in counts.items()
         if len(classes) > 1
     }
 
 
-def key_of(mention: Mention, document: str, classes: Mapping[tuple[str, str], str]) -> Key:
+def key_of(mention: Mention, document: str, classes: Mapping[tuple[str, str], str], alias: Alias = _NO_ALIAS) -> Key:
     """The identity of a mention."""
-    owner = owner_of(mention, document)
-    if mention.key is not None:
-        return Key(mention.cls, owner, mention.key)
+    owner = owner_of(mention, document, alias)
     cls = mention.cls
-    if cls in _RIVALS:
-        name = stem(mention.label)
-        return Key(classes.get((owner, name), cls), owner, name)
+    if cls == "Organization":
+        body = mention.key or fold(mention.label)
+        return Key(cls, owner, alias.get(body, body))
+    if mention.key is not None:
+        return Key(cls, owner, mention.key)
+    if cls in RIVALS:
+        return Key(classes.get((owner, fold(mention.label)), cls), owner, stem(mention.label))
     return Key(cls, owner, fold(mention.label))

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from cppcc_kg.extraction.campaigns import is_campaign
 from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.readings import Figure, Mention, RawFact, Reading
-from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import (
     ArticleRecord,
     Entity,
@@ -24,14 +22,19 @@ from cppcc_kg.model import (
     Span,
     content_id,
 )
+from cppcc_kg.reading.dates import common_date
 from cppcc_kg.reading.tree import Article, Page
+from cppcc_kg.resolution.adapting import campaign_of, predicate_of, refitted
+from cppcc_kg.resolution.addresses import Directory
+from cppcc_kg.resolution.amendments import Amender, Told
+from cppcc_kg.resolution.dating import Calendar, as_of, stated
+from cppcc_kg.resolution.decisions import Judge, aliases
+from cppcc_kg.resolution.fitting import fits
+from cppcc_kg.resolution.gathering import Gathered
 from cppcc_kg.resolution.identity import Key, decide_classes, key_of
+from cppcc_kg.resolution.ledger import Decision, Ruling
 
 MOST_EVIDENCE = 8
-MOST_ALTERNATIVES = 6
-#: Which property says that a committee has a thing, and which that a line of work has it, by the thing's class.
-_HAVING = {"Initiative": "carriesOut", "Practice": "carriesOut", "Document": "produces"}
-_SETTING_UP = ("Mechanism", "Principle", "Platform")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,59 +45,77 @@ class ArticleReading:
     article: Article
     reading: Reading
 
-
-@dataclass(slots=True)
-class _Gathered:
-    """All mentions of one entity, before one label is chosen."""
-
-    labels: Counter[str] = field(default_factory=Counter)
-    forms: Counter[str] = field(default_factory=Counter)
-    evidence: set[Evidence] = field(default_factory=set)
-    rules: set[str] = field(default_factory=set)
-    code: str | None = None
-    level: str | None = None
+    @property
+    def date(self) -> str | None:
+        """Of the sidecar, else what the page itself gives."""
+        return self.page.metadata.date or self.article.date
 
 
-def resolve(readings: Sequence[ArticleReading]) -> KnowledgeGraph:
-    """The graph of all readings."""
-    return _Resolver(readings).graph()
+def resolve(readings: Sequence[ArticleReading], decisions: Sequence[Decision] = ()) -> KnowledgeGraph:
+    """The graph of all readings, as a ledger's decisions have it."""
+    return resolve_by(readings, decisions)[0]
+
+
+def resolve_by(
+    readings: Sequence[ArticleReading], decisions: Sequence[Decision]
+) -> tuple[KnowledgeGraph, tuple[Ruling, ...]]:
+    """The graph, and what became of each decision. Raises LedgerError where they cannot be obeyed."""
+    resolver = _Resolver(readings, decisions)
+    graph = resolver.graph()
+    return graph, tuple(Ruling(line, resolver.judge.notes.get(line)) for line in decisions)
 
 
 class _Resolver:
-    def __init__(self, readings: Sequence[ArticleReading]) -> None:
+    def __init__(self, readings: Sequence[ArticleReading], decisions: Sequence[Decision]) -> None:
         self.readings = readings
-        self.classes = decide_classes(
-            (item.article.document, mention) for item in readings for mention in item.reading.mentions
-        )
-        self.gathered: dict[Key, _Gathered] = defaultdict(_Gathered)
+        mentions = [(item.article.document, mention) for item in readings for mention in item.reading.mentions]
+        self.judge = Judge(decisions, aliases(decisions, (mention for _, mention in mentions)))
+        self.classes = decide_classes(mentions, self.judge.alias)
+        self.judge.hear((self._base(m, document), m.label, m.alternatives) for document, m in mentions)
+        self.gathered: dict[Key, Gathered] = defaultdict(Gathered)
         self.facts: dict[tuple[str, str, str], tuple[set[str], set[Evidence], set[str]]] = {}
         self.measures: dict[str, Measure] = {}
 
     def graph(self) -> KnowledgeGraph:
         for item in self.readings:
             self._gather(item)
+        amender = Amender(self.judge, map(self._told, self.readings)) if self.judge.decisions else None
+        if amender is not None:
+            self._add_entities(amender)
         for item in self.readings:
             self._relate(item)
         self._campaigns()
+        if amender is not None:
+            self._amend_facts(amender)
+        self._break_circles()
         entities = self._entities()
         known = {entity.id for entity in entities}
         facts = [fact for fact in self._facts() if fact.subject in known]
         return KnowledgeGraph(
-            documents=tuple(sorted({_document(item.page) for item in self.readings}, key=lambda d: d.identifier)),
+            documents=tuple(sorted(set(map(_document, self._pages())), key=lambda d: d.identifier)),
             articles=tuple(sorted((self._article(item) for item in self.readings), key=lambda a: a.id)),
             entities=entities,
             facts=tuple(sorted(facts, key=lambda f: (f.subject, f.predicate, f.object))),
             measures=tuple(self.measures[key] for key in sorted(self.measures)),
         )
 
+    def _pages(self) -> Iterable[Page]:
+        return {id(item.page): item.page for item in self.readings}.values()
+
+    def _base(self, mention: Mention, document: str) -> Key:
+        return key_of(mention, document, self.classes, self.judge.alias)
+
     def _key(self, mention: Mention, item: ArticleReading) -> Key:
-        return key_of(mention, item.article.document, self.classes)
+        return self.judge.key(self._base(mention, item.article.document), mention.label)
 
     # -- entities ------------------------------------------------------------------------------------------------
 
     def _gather(self, item: ArticleReading) -> None:
         for mention in item.reading.mentions:
-            found = self.gathered[self._key(mention, item)]
+            key = self._key(mention, item)
+            if not key.cls:
+                continue
+            found = self.gathered[key]
             found.labels[mention.label] += 1
             found.forms.update(mention.alternatives)
             found.evidence.add(_evidence(item, mention.quote))
@@ -105,20 +126,18 @@ class _Resolver:
     def _entities(self) -> tuple[Entity, ...]:
         return tuple(sorted((self._entity(key, found) for key, found in self.gathered.items()), key=lambda e: e.id))
 
-    def _entity(self, key: Key, found: _Gathered) -> Entity:
-        label = min(found.labels, key=lambda text: (-found.labels[text], len(text), text))
-        forms = {form for form in (*found.labels, *found.forms) if form != label and len(form) > 1}
-        ranked = sorted(forms, key=lambda text: (-(found.labels[text] + found.forms[text]), len(text), text))
+    def _entity(self, key: Key, found: Gathered) -> Entity:
+        label, alternatives = found.names(key, self.judge)
         return Entity(
             id=key.id,
             cls=key.cls,
             label=label,
-            alternatives=tuple(sorted(ranked[:MOST_ALTERNATIVES])),
+            alternatives=alternatives,
             evidence=tuple(sorted(found.evidence)[:MOST_EVIDENCE]),
             scope=self._scope(key),
             level=found.level,
             code=found.code,
-            rules=tuple(sorted(found.rules)),
+            rules=tuple(sorted(found.rules | self.judge.marks.get(key, set()))),
         )
 
     def _scope(self, key: Key) -> str | None:
@@ -131,14 +150,15 @@ class _Resolver:
         return committee.id if owner and committee in self.gathered else None
 
     def _article(self, item: ArticleReading) -> ArticleRecord:
-        article, committee = item.article, item.reading.committee
+        article = item.article
+        creator = self._key(item.reading.committee, item) if item.reading.committee is not None else None
         return ArticleRecord(
             id=content_id("article", article.document, str(article.span.begin)),
             document=article.document,
             span=article.span,
             title=plain(article.words(article.title)) if article.title is not None else None,
-            date=item.page.metadata.date,
-            creator=self._key(committee, item).id if committee is not None else None,
+            date=item.date,
+            creator=creator.id if creator in self.gathered and creator is not None else None,
         )
 
     # -- facts ---------------------------------------------------------------------------------------------------
@@ -154,10 +174,13 @@ class _Resolver:
         """The fact in the contract's words, once the classes of both ends are settled."""
         subject = self._key(fact.subject, item)
         if isinstance(fact.object, str):
-            yield fact.predicate, subject.id, fact.object
+            if subject not in self.judge.changed or fits(fact.predicate, subject.cls, None):
+                yield fact.predicate, subject.id, fact.object
             return
         thing = self._key(fact.object, item)
-        predicate = _predicate(fact.predicate, subject, thing)
+        predicate = predicate_of(fact.predicate, subject, thing)
+        if subject in self.judge.changed or thing in self.judge.changed:
+            predicate = refitted(fact.predicate, subject, thing)
         if predicate is not None and subject != thing and (subject in self.gathered and thing in self.gathered):
             if predicate == "partOf" and fact.predicate == "realizedBy":
                 subject, thing = thing, subject
@@ -169,11 +192,27 @@ class _Resolver:
         passages.add(evidence)
 
     def _facts(self) -> Iterable[Fact]:
-        dates = {item.article.document: item.page.metadata.date for item in self.readings}
+        dates = Calendar((item.article.document, item.article.span, item.date) for item in self.readings)
         for (subject, predicate, thing), (rules, passages, _) in self.facts.items():
             evidence = tuple(sorted(passages)[:MOST_EVIDENCE])
-            known = sorted(date for e in evidence if (date := dates.get(e.document)) is not None)
-            yield Fact(subject, predicate, thing, tuple(sorted(rules)), evidence, as_of=known[-1] if known else None)
+            date = self.measures[thing].as_of if predicate == "hasMeasure" else dates.latest(evidence)
+            yield Fact(subject, predicate, thing, tuple(sorted(rules)), evidence, as_of=date)
+
+    def _break_circles(self) -> None:
+        """Nothing is part of its own part: of a circle the fact that a heading gave stays, then the first by name."""
+        above: dict[str, set[str]] = defaultdict(set)
+        parts = [key for key in self.facts if key[1] == "partOf"]
+        for key in sorted(parts, key=lambda key: ("line.part-of" not in self.facts[key][0], key)):
+            subject, _, whole = key
+            reach, ahead = {whole}, [whole]
+            while ahead:
+                new = above[ahead.pop()] - reach
+                reach |= new
+                ahead.extend(new)
+            if subject in reach:
+                del self.facts[key]
+            else:
+                above[subject].add(whole)
 
     # -- measures ------------------------------------------------------------------------------------------------
 
@@ -185,13 +224,46 @@ class _Resolver:
         number = (str(part) for part in (figure.value, figure.low, figure.high, figure.unit, figure.noun))
         begin, end = evidence.span
         identifier = f"measure-{content_id('Measure', evidence.document, str(begin), str(end), *number)}"
-        owner = self._key(figure.owner, item).id if figure.owner is not None else None
+        owner = self._key(figure.owner, item) if figure.owner is not None else None
+        period = stated(figure.period, item.date) if figure.period is not None else None
         self.measures[identifier] = Measure(
             id=identifier, quantity_of=figure.noun, unit=figure.unit,
             value=figure.value, low=figure.low, high=figure.high, period=figure.period, per=figure.per,
-            reported_by=owner, evidence=(evidence,), rules=(figure.rule,), as_of=item.page.metadata.date,
+            begin=period.begin if period is not None else None, end=period.end if period is not None else None,
+            reported_by=owner.id if owner in self.gathered and owner is not None else None,
+            evidence=(evidence,), rules=(figure.rule,), as_of=as_of(figure.period, item.date),
         )  # fmt: skip
         self._add(of.id, "hasMeasure", identifier, figure.rule, evidence)
+
+    # -- ledger ----------------------------------------------------------------------------------------------------
+
+    def _told(self, item: ArticleReading) -> Told:
+        committee = item.reading.committee
+        key = self._key(committee, item) if committee is not None else None
+        return Told(item.article.document, item.page.text, item.article.span, key)
+
+    def _directory(self) -> Directory:
+        """What there is, by the names that a person may know it by."""
+        new = self.judge.labels
+        return Directory((k, {*g.labels, new.get(k, "")} - {""}, g.forms) for k, g in self.gathered.items())
+
+    def _add_entities(self, amender: Amender) -> None:
+        for added in list(amender.entities(self._directory())):
+            found = self.gathered[added.key]
+            found.labels[added.label] += 1
+            found.forms.update(added.forms)
+            found.evidence.add(added.evidence)
+            found.rules.add("ledger.add")
+
+    def _amend_facts(self, amender: Amender) -> None:
+        directory = self._directory()
+        for (subject, predicate, thing), evidence in list(amender.facts(directory, self.facts)):
+            self._add(subject, predicate, thing, "ledger.add", evidence)
+        counted = {m.id: (m.quantity_of, *(e.quote for e in m.evidence)) for m in self.measures.values()}
+        for triple in amender.rejected(directory, self.facts, counted):
+            del self.facts[triple]
+        counts = {thing for _, predicate, thing in self.facts if predicate == "hasMeasure"}
+        self.measures = {name: measure for name, measure in self.measures.items() if name in counts}
 
     # -- campaigns -----------------------------------------------------------------------------------------------
 
@@ -201,7 +273,7 @@ class _Resolver:
             if key.cls not in ("Initiative", "Platform"):
                 continue
             found = self.gathered[key]
-            name = _campaign_of(key.cls, found.labels)
+            name = campaign_of(key.cls, found.labels)
             if name is None:
                 continue
             campaign = Key("Campaign", "", name)
@@ -211,31 +283,6 @@ class _Resolver:
                 self._add(key.id, "underCampaign", campaign.id, "campaign.shared", evidence)
 
 
-def _campaign_of(cls: str, labels: Iterable[str]) -> str | None:
-    for label in sorted(labels):
-        if cls == "Initiative" and (name := is_campaign(label)) is not None:
-            return name
-        brand = next((brand for brand in sorted(terms().brands) if brand in plain(label)), None)
-        if brand is not None:
-            return brand
-    return None
-
-
-def _predicate(predicate: str, subject: Key, thing: Key) -> str | None:
-    """The property that the contract has for these classes, or none where it has no such fact."""
-    if predicate in ("carriesOut", "establishes"):
-        return "establishes" if thing.cls in _SETTING_UP else _HAVING.get(thing.cls)
-    if predicate in ("realizedBy", "partOf") and subject.cls == "Initiative" and thing.cls == "Initiative":
-        return "partOf"
-    if predicate == "realizedBy" and subject.cls != "Initiative":
-        return None
-    if predicate == "partOf" and subject.cls != thing.cls:
-        return None
-    if predicate == "aimsAt" and subject.cls not in ("Initiative", "Mechanism", "Platform", "Principle"):
-        return None
-    return predicate
-
-
 def _evidence(item: ArticleReading, span: Span) -> Evidence:
     place = item.article.healed.to_file(span)
     return Evidence(item.article.document, place, item.page.text[place.begin : place.end])
@@ -243,7 +290,8 @@ def _evidence(item: ArticleReading, span: Span) -> Evidence:
 
 def _document(page: Page) -> SourceDocument:
     metadata = page.metadata
-    return SourceDocument(page.identifier, metadata.title, metadata.date, metadata.publisher, metadata.url)
+    date = metadata.date or common_date(article.date for article in page.articles)
+    return SourceDocument(page.identifier, metadata.title, date, metadata.publisher, metadata.url)
 
 
 def rules_fired(graph: KnowledgeGraph) -> Mapping[str, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +11,7 @@ import yaml
 from cppcc_kg.errors import RuleError, Where
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES, RELATIONS
+from cppcc_kg.rules.checks import check, nearest
 from cppcc_kg.rules.types import Example, FactTemplate, Rule
 
 PACKS = Path(__file__).with_name("packs")
@@ -23,7 +22,7 @@ KEYS = (
     "unless", "label", "whole", "emits", "roles", "facts", "match", "no_match",
 )  # fmt: skip
 #: Roles that facts may name besides the rule's own groups; the reader fills them from the context.
-CONTEXT_ROLES = ("agent", "line", "cause", "committee", "document", "event")
+CONTEXT_ROLES = ("agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
 PREDICATES = (*RELATIONS, "frequency")
 
 
@@ -33,31 +32,84 @@ def default_rules() -> tuple[Rule, ...]:
     return load_rules(sorted(PACKS.glob("*.yaml")))
 
 
-def load_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
+def load_rules(paths: Iterable[Path], *, whole: bool = False) -> tuple[Rule, ...]:
     """Every rule of the files, sorted by id; ids must be unique over all of them."""
+    rules, errors = read_rules(paths, whole=whole)
+    if errors:
+        raise errors[0]
+    return rules
+
+
+def load_with(directory: Path) -> tuple[Rule, ...]:
+    """The packaged rules and those of ``directory``'s YAML files; one with a packaged rule's id stands in its place."""
+    return merged(default_rules(), load_rules(rule_files(directory), whole=True))
+
+
+def merged(rules: Iterable[Rule], others: Iterable[Rule]) -> tuple[Rule, ...]:
+    """``rules`` with ``others`` added or in their place, sorted by id."""
+    found = {rule.id: rule for rule in (*rules, *others)}
+    return tuple(found[key] for key in sorted(found))
+
+
+def replaced(rules: Iterable[Rule]) -> tuple[tuple[Rule, Rule], ...]:
+    """(packaged rule, the one in its place) for each packaged rule that ``rules`` replace."""
+    packaged = {rule.id: rule for rule in default_rules()}
+    return tuple((packaged[r.id], r) for r in rules if r.id in packaged and packaged[r.id].where != r.where)
+
+
+def rule_files(directory: Path) -> list[Path]:
+    """The YAML files right in ``directory``, by name."""
+    if not directory.is_dir():
+        raise RuleError("no such folder of rules", where=Where(str(directory)), hint="name a folder with .yaml files")
+    paths = sorted(path for path in directory.iterdir() if path.suffix in (".yaml", ".yml"))
+    if not paths:
+        raise RuleError("no .yaml file in this folder", where=Where(str(directory)), hint="write a rule into one")
+    return paths
+
+
+def read_rules(paths: Iterable[Path], *, whole: bool = False) -> tuple[tuple[Rule, ...], list[RuleError]]:
+    """The rules that can be loaded, sorted by id, and an error for each that cannot.
+
+    A file is called by its name, for where the package lies says nothing, or by its ``whole`` path.
+    """
     rules: dict[str, Rule] = {}
+    errors: list[RuleError] = []
     for path in paths:
-        for rule in _load_file(path):
-            if rule.id in rules:
-                raise RuleError(
-                    f"rule id {rule.id!r} is taken by {rules[rule.id].where}",
-                    where=rule.where,
-                    hint="choose another id",
-                )
-            rules[rule.id] = rule
-    return tuple(rules[key] for key in sorted(rules))
+        shown = str(path) if whole else path.name
+        try:
+            items = _items(path, shown)
+        except RuleError as error:
+            errors.append(error)
+            continue
+        for item in items:
+            try:
+                rule = _rule(item, shown)
+                if rule.id in rules:
+                    why = f"rule id {rule.id!r} is taken by {rules[rule.id].where}"
+                    raise RuleError(why, where=rule.where, hint="choose another id")
+                rules[rule.id] = rule
+            except RuleError as error:
+                errors.append(error)
+    return tuple(rules[key] for key in sorted(rules)), errors
 
 
-def _load_file(path: Path) -> list[Rule]:
+def _items(path: Path, shown: str) -> list[yaml.Node]:
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None
-        raise RuleError("is not valid YAML", where=Where(path.name, line=line), hint="check quoting") from error
+        raise RuleError("is not valid YAML", where=Where(shown, line=line), hint="check quoting") from error
+    except UnicodeDecodeError as error:
+        where = Where(shown, offset=error.start)
+        raise RuleError("is not UTF-8", where=where, hint="save it as UTF-8 (the offset counts bytes)") from error
+    except OSError as error:
+        raise RuleError(
+            f"cannot be read ({error.strerror})", where=Where(shown), hint="check its permissions"
+        ) from error
     if not isinstance(node, yaml.SequenceNode):
-        raise RuleError("must be a list of rules", where=Where(path.name), hint="begin each rule with '- id:'")
-    return [_rule(item, path.name) for item in node.value]
+        raise RuleError("must be a list of rules", where=Where(shown), hint="begin each rule with '- id:'")
+    return list(node.value)
 
 
 class _Fields:
@@ -72,10 +124,14 @@ class _Fields:
         self.line = node.start_mark.line + 1
         for key, value in node.value:
             name = str(key.value)
+            if name in self.lines:
+                raise RuleError(
+                    f"the key {name!r} stands twice", where=Where(file, line=key.start_mark.line + 1), hint="keep one"
+                )
             self.lines[name] = key.start_mark.line + 1
             self.values[name] = _construct(value)
             if name not in KEYS:
-                raise RuleError(f"unknown key {name!r}", where=self.where(name), hint=_nearest(name, KEYS))
+                raise RuleError(f"unknown key {name!r}", where=self.where(name), hint=nearest(name, KEYS))
 
     def where(self, key: str) -> Where:
         return Where(self.file, line=self.lines.get(key, self.line), key=key)
@@ -108,19 +164,13 @@ class _Fields:
 
     def choice(self, key: str, value: str, allowed: Iterable[str]) -> str:
         if value not in allowed:
-            raise RuleError(f"unknown name {value!r}", where=self.where(key), hint=_nearest(value, allowed))
+            raise RuleError(f"unknown name {value!r}", where=self.where(key), hint=nearest(value, allowed))
         return value
 
 
 def _construct(node: yaml.Node) -> object:
     loader = yaml.SafeLoader("")
     return loader.construct_object(node, deep=True)
-
-
-def _nearest(name: str, allowed: Iterable[str]) -> str:
-    names = sorted(allowed)
-    close = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
 
 
 def _rule(node: yaml.Node, file: str) -> Rule:
@@ -138,6 +188,7 @@ def _rule(node: yaml.Node, file: str) -> Rule:
         where=Where(file, line=fields.line),
         priority=priority,
         trigger=_expand(fields, "trigger"),
+        sets=tuple(word[1:] for word in fields.texts("trigger") if word.startswith("@")),
         left=fields.text("left"),
         right=fields.text("right"),
         governor=tuple(fields.choice("governor", g, terms().verbs) for g in fields.texts("governor")),
@@ -156,8 +207,9 @@ def _rule(node: yaml.Node, file: str) -> Rule:
         facts=_facts(fields, [g for g, _ in (*emits, *roles)]),
         match=_examples(fields, "match"),
         no_match=_examples(fields, "no_match"),
+        lines=tuple(fields.lines.items()),
     )
-    _check(rule, fields)
+    check(rule, fields.where)
     return rule
 
 
@@ -165,6 +217,8 @@ def _expand(fields: _Fields, key: str) -> tuple[str, ...]:
     """Trigger words; ``@verbs.gain`` stands for that set of the lexicon."""
     words: list[str] = []
     for word in fields.texts(key):
+        if not word.strip():
+            raise RuleError("has an empty word", where=fields.where(key), hint="every trigger is a word of the text")
         if not word.startswith("@"):
             words.append(word)
             continue
@@ -199,21 +253,3 @@ def _examples(fields: _Fields, key: str) -> tuple[Example, ...]:
         text, _, labels = line.partition(" -> ")
         found.append(Example(text.strip(), tuple(x.strip() for x in labels.split("|") if x.strip()), fields.where(key)))
     return tuple(found)
-
-
-def _check(rule: Rule, fields: _Fields) -> None:
-    needs = {"name": "trigger", "pattern": "trigger", "frame": "governor"}
-    need = needs.get(rule.layer)
-    if need is not None and not getattr(rule, need):
-        raise RuleError(f"a rule of layer {rule.layer!r} needs {need!r}", where=fields.where("layer"))
-    for key in ("left", "right", "object", "aspect", "clause", "unless"):
-        pattern = getattr(rule, key)
-        if pattern is None:
-            continue
-        try:
-            re.compile(re.sub(r"\{[A-Za-z]+\}", "x", pattern))
-        except re.error as error:
-            raise RuleError(f"is no regular expression ({error})", where=fields.where(key)) from error
-    for key, examples in (("match", rule.match), ("no_match", rule.no_match)):
-        if not examples:
-            raise RuleError(f"the rule has no {key!r} example", where=fields.where(key), hint="give one of each kind")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import Formatter
 from typing import Literal, NamedTuple
 
@@ -35,10 +35,10 @@ class Example:
 class Rule:
     """One rule as loaded.
 
-    ``trigger``, ``left``, ``right`` are for patterns, ``governor``, ``head``, ``object``, ``aspect`` for frames;
-    ``clause`` must and ``unless`` must not be found around or in the match. ``emits`` maps a group to a class,
-    ``roles`` a group to the classes of names to take from it; ``label`` is a template over groups for the label
-    of what is emitted, and ``whole`` keeps the matched words as they are.
+    ``trigger`` (the words of the lexicon's ``sets`` among them), ``left``, ``right`` are for patterns, ``governor``,
+    ``head``, ``object``, ``aspect`` for frames; ``clause`` must and ``unless`` must not be found around or in the
+    match. ``emits`` maps a group to a class, ``roles`` a group to the classes of names to take from it; ``label`` is
+    a template over groups for the label of what is emitted, and ``whole`` keeps the matched words as they are.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Rule:
     where: Where
     priority: int = 50
     trigger: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
     left: str | None = None
     right: str | None = None
     governor: tuple[str, ...] = ()
@@ -62,6 +63,11 @@ class Rule:
     facts: tuple[FactTemplate, ...] = ()
     match: tuple[Example, ...] = ()
     no_match: tuple[Example, ...] = ()
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+
+    def at(self, key: str) -> Where:
+        """Where ``key`` of this rule stands, the rule's beginning where it has no such key."""
+        return Where(self.where.path, line=dict(self.lines).get(key, self.where.line), key=key)
 
     @property
     def label_groups(self) -> tuple[str, ...]:

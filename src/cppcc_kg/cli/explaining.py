@@ -1,0 +1,194 @@
+"""What ``cppcc-kg explain`` shows: lines for a person, data for a program. Offsets count in the file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from cppcc_kg.extraction.diagnosis import Obstacle
+from cppcc_kg.extraction.explanation import Decision, Defeat, Explained, Fired, ThemeChoice
+from cppcc_kg.extraction.readings import Figure, RawFact
+from cppcc_kg.model import Span
+from cppcc_kg.reading.tree import Article
+from cppcc_kg.rules.types import Rule
+
+#: Columns of a terminal that a line of text may take.
+WIDE = 100
+Data = dict[str, object]
+
+
+def _width(char: str) -> int:
+    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def fold(text: str, wide: int = WIDE) -> list[str]:
+    """``text`` in lines of at most ``wide`` columns, a Chinese character taking two; it may break anywhere.
+
+    >>> fold("区政协AB", 6)
+    ['区政协', 'AB']
+    """
+    lines, line, used = [], "", 0
+    for char in " ".join(text.split()):
+        if used + _width(char) > wide:
+            lines.append(line)
+            line, used = "", 0
+        line, used = line + char, used + _width(char)
+    return [*lines, line]
+
+
+def _pad(text: str, wide: int) -> str:
+    return text + " " * max(0, wide - sum(map(_width, text)))
+
+
+# -- for a person -----------------------------------------------------------------------------------------------------
+
+
+def _opening(article: Article, span: Span, kind: str) -> Iterator[str]:
+    begin, end = article.healed.to_file(span)
+    yield f"{article.document}:{begin}-{end}  {kind}"
+    for line in fold(article.words(span)):
+        yield f"  {line}"
+
+
+def lines(article: Article, explained: Explained, *, whole: bool) -> Iterator[str]:
+    """A stretch and all that happened in it; ``whole`` shows that nothing did."""
+    yield from _opening(article, explained.stretch.span, explained.stretch.kind)
+    for span, kind in explained.settings:
+        yield f"    {kind}: {article.words(span)}"
+    parts = {
+        "fired": [line for fired in explained.fired for line in _fired_lines(article, fired)],
+        "lost": [line for defeat in explained.lost for line in _lost_lines(article, defeat)],
+        "class": [line for decision in explained.decisions for line in _decision_lines(decision)],
+        "theme": [_theme_line(theme) for theme in explained.themes],
+    }
+    for name, found in parts.items():
+        for n, line in enumerate(found):
+            yield f"  {name if not n else '':5}  {line}"
+    if not any(parts.values()):
+        yield "  nothing was read here" if whole else "  nothing covers this character"
+    yield ""
+
+
+def _fired_lines(article: Article, fired: Fired) -> Iterator[str]:
+    yield fired.rule
+    for mention in fired.mentions:
+        begin, end = article.healed.to_file(mention.span)
+        yield f"    {_pad(mention.cls, 13)} {mention.label}  [{begin}-{end}]"
+    for fact in fired.facts:
+        yield f"    {_fact(fact)}"
+    for figure in fired.figures:
+        yield f"    {_figure(figure)}"
+
+
+def _fact(fact: RawFact) -> str:
+    thing = fact.object if isinstance(fact.object, str) else fact.object.label
+    return f"{fact.subject.label} {fact.predicate} {thing}"
+
+
+def _figure(figure: Figure) -> str:
+    sides = (("from", figure.low), ("to", figure.high))
+    amounts = [str(figure.value)] if figure.value is not None else [f"{name} {n}" for name, n in sides if n is not None]
+    period = f" ({figure.period})" if figure.period else ""
+    return f"{figure.of.label} hasMeasure {' '.join(amounts)} {figure.unit} of {figure.noun}{period}"
+
+
+def _lost_lines(article: Article, defeat: Defeat) -> Iterator[str]:
+    to = f" to {defeat.to}" if defeat.to else ""
+    yield f"{defeat.rule}{to}: {defeat.why}"
+    yield f"    {article.words(defeat.span)}"
+
+
+def _decision_lines(decision: Decision) -> Iterator[str]:
+    governed, rule = decision.chosen.governed, decision.chosen.rule
+    result = f"{decision.cls} by {rule.id}" if rule is not None else "no rule fits"
+    yield f"{governed.phrase.label} → {result}"
+    yield f"    verb {governed.verb.word} ({', '.join(sorted(governed.verb.sets))}); {_heads(decision)}"
+    if decision.outranked:
+        also = (f"{each.id} ({each.priority})" for each in decision.outranked)
+        yield f"    priority {rule.priority if rule else 0}; also fit: {', '.join(also)}"
+
+
+def _heads(decision: Decision) -> str:
+    phrase = decision.chosen.governed.phrase
+    found = [f"head {word} ({kind})" for kind, word in sorted(phrase.heads.items())]
+    found += ["a quote"] * phrase.quoted + ["a title"] * phrase.titled
+    return ", ".join(found) or "no known head noun"
+
+
+def _theme_line(theme: ThemeChoice) -> str:
+    words = ", ".join(f"{word} {weight:g} for {name}" for word, name, weight in theme.words)
+    return f"{theme.label} → {', '.join(theme.themes)} by {theme.source}: {words}"
+
+
+def obstacle_lines(rule: Rule, article: Article, span: Span, found: Obstacle | None) -> Iterator[str]:
+    """A stretch, and what was in the rule's way there."""
+    yield from _opening(article, span, rule.id)
+    yield f"  → {'it fired here' if found is None else f'{found.step}: {found.why}'}"
+    yield ""
+
+
+# -- for a program ----------------------------------------------------------------------------------------------------
+
+
+def _span(article: Article, span: Span) -> list[int]:
+    return list(article.healed.to_file(span))
+
+
+def data(article: Article, explained: Explained) -> Data:
+    """A stretch and all that happened in it."""
+    return {
+        "file": article.document,
+        "kind": explained.stretch.kind,
+        "span": _span(article, explained.stretch.span),
+        "text": article.words(explained.stretch.span),
+        "settings": [{"kind": kind, "span": _span(article, span)} for span, kind in explained.settings],
+        "fired": [_fired_data(article, fired) for fired in explained.fired],
+        "lost": [
+            {"rule": d.rule, "span": _span(article, d.span), "why": d.why, "to": d.to} for d in explained.lost
+        ],
+        "classes": [_decision_data(article, decision) for decision in explained.decisions],
+        "themes": [
+            {"label": t.label, "themes": list(t.themes), "source": t.source, "words": [list(w) for w in t.words]}
+            for t in explained.themes
+        ],
+    }  # fmt: skip
+
+
+def _fired_data(article: Article, fired: Fired) -> Data:
+    return {
+        "rule": fired.rule,
+        "mentions": [
+            {"class": m.cls, "label": m.label, "span": _span(article, m.span)} for m in fired.mentions
+        ],
+        "facts": [_fact(fact) for fact in fired.facts],
+        "figures": [_figure(figure) for figure in fired.figures],
+    }  # fmt: skip
+
+
+def _decision_data(article: Article, decision: Decision) -> Data:
+    governed, rule = decision.chosen.governed, decision.chosen.rule
+    return {
+        "label": governed.phrase.label,
+        "span": _span(article, governed.phrase.span),
+        "class": decision.cls,
+        "rule": rule.id if rule is not None else None,
+        "verb": governed.verb.word,
+        "sets": sorted(governed.verb.sets),
+        "heads": dict(sorted(governed.phrase.heads.items())),
+        "quoted": governed.phrase.quoted,
+        "titled": governed.phrase.titled,
+        "outranked": [each.id for each in decision.outranked],
+    }
+
+
+def obstacle_data(rule: Rule, article: Article, span: Span, found: Obstacle | None) -> Data:
+    """A stretch, and what was in the rule's way there; ``step`` is null where it fired."""
+    return {
+        "file": article.document,
+        "span": _span(article, span),
+        "text": article.words(span),
+        "rule": rule.id,
+        "fired": found is None,
+        "step": found.step if found is not None else None,
+        "why": found.why if found is not None else None,
+    }
