@@ -145,6 +145,14 @@ def test_nothing_overlaps_that_the_first_view_names(visit: Open) -> None:
             assert apart, f"{one} lies over {other}"
 
 
+def test_the_legend_stands_below_the_bar_even_in_a_low_window(visit: Open) -> None:
+    page = visit(sample_graph(4), width=1440, height=600).page
+    page.wait_for_function(
+        "document.getElementById('legend').getBoundingClientRect().top"
+        " > document.getElementById('bar').getBoundingClientRect().bottom"
+    )
+
+
 def test_the_legend_names_each_class_and_fades_it(visit: Open) -> None:
     met = visit(sample_graph(4))
     buttons = met.page.locator("#classes button")

@@ -183,6 +183,10 @@ document.getElementById("zoom-in").addEventListener("click", () => zoomBy(1.4));
 document.getElementById("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
 document.getElementById("zoom-fit").addEventListener("click", () => fitTo(VIEW.regions, true));
 darkness.addEventListener("change", recolour);
+// The legend stands below the bar, whose height depends on the title and on the reader's fonts.
+new ResizeObserver(() => {
+  document.documentElement.style.setProperty("--bar", `${document.getElementById("bar").offsetHeight}px`);
+}).observe(document.getElementById("bar"));
 
 fillCounts();
 fillLegend();
