@@ -53,6 +53,8 @@ class Tally:
         target = self._thing(figure.span, span, sentence)
         if target is None or self._again(figure, noun(desk.text, span)):
             return
+        if target.cls == "Platform" and target.span.begin <= span.begin < span.end < target.span.end:
+            span = Span(span.begin, target.span.end)  # 12个委员联络站 counts stations, not 委员
         period = self._period(figure, sentence)
         desk.out.figures.append(
             Figure(

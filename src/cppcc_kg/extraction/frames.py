@@ -199,6 +199,12 @@ def _is_object(shadow: str, verb: Verb, end: int) -> bool:
     return len(rest) - len(verb.word) <= 3 or (len(rest) <= 6 and not set(heads) <= {"document", "topic"})
 
 
+#: 集协商议事、联系群众等功能为一体的|议事厅: the functions are no objects of the verb.
+_COMBINES = r"(?:{Quantity}|一批|一个)?集[^，。；]{2,40}?[为于]一体的"
+#: 并案后198件 tells of the figure before it, and is no further thing that is done.
+_PART = re.compile(r"并案|同比|较|占")
+
+
 def frame(text: str, shadow: str, clause: Span) -> Frame | None:
     """The frame of a clause, or none where no verb of the lexicon governs."""
     verb = governor(shadow, clause)
@@ -207,6 +213,9 @@ def frame(text: str, shadow: str, clause: Span) -> Frame | None:
     begin = verb.span.end
     while begin < clause.end and shadow[begin] in _SHORT_PARTICLES and not _WORDS_WITH.match(shadow, begin):
         begin += 1
+    modifier = pattern(_COMBINES).match(shadow, begin, clause.end)
+    if modifier is not None:
+        begin = modifier.end()
     span = Span(begin, clause.end)
     found = listing(text, shadow, span) if span.end > span.begin else Listing((span,))
     members = tuple(_members(text, shadow, verb, found))
@@ -219,7 +228,7 @@ _GAPPED = r"\A(?:[，、\s]|以及|和)*(?:{Time}|{Quantity}|一次|一场|一�
 
 def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | None:
     """A clause with no verb of its own that goes on from the clause before with its verb (gapping)."""
-    if last is None:
+    if last is None or _PART.match(shadow, clause.begin):
         return None
     opening = pattern(_GAPPED).match(shadow[clause.begin : clause.end])
     closing = pattern(r"{Quantity}\Z").search(shadow[clause.begin : clause.end])

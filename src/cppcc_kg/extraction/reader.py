@@ -33,10 +33,15 @@ _SPEECH = (
     r"(?:会议|大会|总书记|主席|书记|同志|部长|负责人|主任|市长|区长|县长|委员|村民|居民|{Person}|他|她)"
     rf"(?:在[^，。]{{0,20}})?(?:{_SPEAKS})(?:[，,：:“]|{{Quote}}|要|必须|应当)|\ue00c\ue00d{{13,}}[^，。]{{0,12}}(?:说|表示|指出|强调|坦言|感慨)"
 )
-_PLANNED = re.compile(
+_PLANNED = (
     r"下一步|下步|今后|接下来|下一阶段|明年|计划(?:在|于|用)|拟(?:于|在|建|定)|第一批将|即将|力争|还将"
+    r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?(?:升级|建立|出台|制定|设立|成立|搭建|构建|举行|召集|印发|编印|修订|新建|增设|组建|选派|实施|推行|开通)(?![为成]))"
     r"|(?<![必即])将(?=(?:[一-鿿]{0,6}?)(?:进一步|继续|对标|不断|持续|开展|推动|推进|打造|组织|建设|建成|加强|深化|探索|完善|启动|举办|召开))"
 )
+#: A plan or a speech that opens a paragraph goes on in the sentences that count on (二是…) or demand (要…).
+_PLAN_OPENS = re.compile(r"^(?:下一步|下步|今后|接下来|下一阶段|明年)")
+_DEMANDS = re.compile(r"^(?:[一二三四五六七八]?要(?!求|闻|素|点|案|事|件)|必须|务必)")
+_GOES_ON = re.compile(r"^(?:[二三四五六七八]是|[一二三四五六七八]要|其[二三四]|第[二三四]|要(?!求|闻|素|点|案)|必须|务必)")
 _UNREAL = re.compile(
     r"^(?:如果|若(?!干)|假如|倘若|一旦|要是|除非|只要)|尚未|还没有|没有|并未|未能|不再|无法|暂未"
     r"|才能|才会|都能|就能|能否|如何|怎样|怎么"
@@ -123,6 +128,8 @@ class _Reader:
         self.mentioned = longest_first((m for m in found if m.rule.priority < WEAK), trace)
         self.lines: dict[Span, Mention] = {}
         self.umbrella: Mention | None = None
+        #: How the sentence before was meant: a leader's speech, a plan, or told as done.
+        self.mood: str | None = None
 
     def _bounds(self) -> list[Span]:
         article = self.article
@@ -196,6 +203,7 @@ class _Reader:
         context = self.desk.context
         context.line = next((self.lines[h.span] for h in reversed(path) if h.span in self.lines), self.umbrella)
         context.local = None
+        self.mood = None
         self.tally.open(paragraph.span)
         self.namer.refocus(paragraph.span)
         if context.line is not None and not self._covers_committee(context.line):
@@ -227,7 +235,13 @@ class _Reader:
         self.namer.names_in(sentence.span)
         speech = pattern(_SPEECH).search(desk.shadow[sentence.span.begin : sentence.span.end])
         limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
-        planned = False
+        words = desk.shadow[sentence.span.begin : sentence.span.end]
+        goes_on = self.mood if _GOES_ON.match(words) else None
+        if goes_on == "speech" or _DEMANDS.match(words):
+            limit = sentence.span.begin
+        opens = _PLAN_OPENS.match(words) is not None
+        planned = goes_on == "planned"
+        self.mood = "speech" if limit < sentence.span.end else "planned" if opens or planned else None
         last: Frame | None = None
         for clause in self._clauses(sentence):
             if clause.span.begin >= limit:
@@ -235,7 +249,7 @@ class _Reader:
                     self.trace.setting(Span(clause.span.begin, sentence.span.end), "speech")
                 break
             shadow = desk.shadow[clause.span.begin : clause.span.end]
-            planned = planned or bool(_PLANNED.search(shadow))
+            planned = planned or bool(pattern(_PLANNED).search(shadow))
             unreal = bool(_UNREAL.search(shadow))
             if self.trace is not None:
                 self.trace.setting(
