@@ -141,3 +141,15 @@ def test_a_page_with_next_to_nothing_raises_nothing(text: str) -> None:
 def test_a_title_of_two_lines_without_a_byline() -> None:
     (article,) = split_articles("a.txt", "搭好台子 商出实效\n——侧记\n\n近年来，涪陵区政协开展调研。\n\n建立制度。")
     assert (_words(article, article.title) or "").startswith("搭好台子 商出实效")
+
+
+def test_short_items_may_have_their_place_and_headline_on_a_line() -> None:
+    text = "基层协商看点\n\n●江西安福：讲座开到田埂上\n近日，安福县政协开展宣讲。\n\n●海南琼海：院子里共协商\n琼海市政协建立轮值制度。\n"
+    items = split_articles("x", text)
+    assert [item.kind for item in items] == ["item", "item"]
+    assert [_words(item, item.title) for item in items] == ["●江西安福：讲座开到田埂上", "●海南琼海：院子里共协商"]
+
+
+def test_lines_with_a_bullet_that_name_no_place_are_headings() -> None:
+    text = "工作看点\n\n●主要做法：建立机制\n近日，安福县政协开展宣讲。\n\n●工作成效：群众满意\n安福县政协开展培训。\n"
+    assert [item.kind for item in split_articles("x", text)] == ["plain"]

@@ -95,3 +95,61 @@ def test_not_only_denies_nothing_and_hides_no_verb(tell: Tell) -> None:
     told = tell("不仅建立了联系制度，而且开展了专题调研。")
     assert "联系制度" in told.objects("establishes")
     assert "专题调研" in told.objects("carriesOut")
+
+
+def test_a_plan_holds_for_the_sentences_that_count_on(tell: Tell) -> None:
+    told = tell("下一步，一是完善联席会议制度。二是建设委员工作室。三是开展专题协商。")
+    assert told.objects("plans") == {"联席会议制度", "委员工作室", "专题协商"}
+    assert not told.objects("establishes", "carriesOut")
+
+
+def test_what_a_speaker_demands_is_not_done(tell: Tell) -> None:
+    told = tell("主席王炯强调，要压实责任。要开展专题调研，健全督办机制。")
+    assert not told.objects("establishes", "carriesOut", "plans")
+
+
+def test_will_before_a_verb_is_a_plan_and_before_a_noun_disposes_of_it(tell: Tell) -> None:
+    assert tell("2026年将升级委员履职平台。").objects("plans") == {"委员履职平台"}
+    assert not tell("将协商议事纳入年度计划。").objects("plans")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("设立12个委员联络站。", "委员联络站"),
+        ("137个社区建立协商议事室。", "社区"),
+        ("现有机关干部17名。", "机关干部"),
+    ],
+)
+def test_the_counted_noun_ends_and_begins_where_the_thing_does(tell: Tell, text: str, noun: str) -> None:
+    assert _nouns(tell(text)) == [noun]
+
+
+def test_combined_functions_are_a_modifier(tell: Tell) -> None:
+    assert tell("建成集协商议事、联系群众等功能为一体的委员会客厅。").labels("Platform") == ["委员会客厅"]
+
+
+def test_rural_work_makes_no_township(tell: Tell) -> None:
+    assert tell("围绕发展乡村旅游开展专题调研。").labels("Place") == []
+
+
+def test_the_county_of_an_item_gives_its_committee(tell: Tell) -> None:
+    told = tell("琼海市协商基地日前启用。市政协建立轮值制度。", committee=None)
+    assert told.facts("establishes") == {("琼海市政协", "轮值制度")}
+
+
+def test_a_county_of_another_level_gives_no_committee(tell: Tell) -> None:
+    told = tell("琼海市协商基地日前启用。县政协建立轮值制度。", committee=None)
+    assert "琼海市政协" not in told.labels("Organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("高级农艺师廖学林讲解病虫害防治技术。", ["廖学林"]),
+        ("县政协委员董华兰、姜建萍先后发言。", ["董华兰", "姜建萍"]),
+        ("区政协主席王炯来到龙溪社区。", ["王炯"]),
+    ],
+)
+def test_people_are_named_after_an_office_or_a_calling(tell: Tell, text: str, names: list[str]) -> None:
+    assert tell(text).labels("Person") == names

@@ -52,7 +52,11 @@ def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span 
     act = re.search(_ACTS, shadow[begin + 2 : end])
     if act is not None and begin + 2 + act.end() < end:
         end = begin + 2 + act.start()  # 137个社区|建立协商议事室
-    if begin == end or text[begin] in "（(" or re.match(r"以上|以下|左右|以内|次|和|与|及|并|被|由|经|获", shadow[begin:end]):
+    if (
+        begin == end
+        or text[begin] in "（("
+        or re.match(r"以上|以下|左右|以内|次|和|与|及|并|被|由|经|获", shadow[begin:end])
+    ):
         return None
     return Span(begin, end)
 

@@ -47,8 +47,8 @@ class Namer:
         heads = [s for s in (article.title, *(path[-1].span for path in article.headings())) if s is not None][:2]
         # Headings are read before the text under them, so the committee must be known by then.
         heads += [paragraph.span for _, paragraph in sorted(article.walk(), key=lambda item: item[1].span)[:2]]
-        for span in heads:
-            found = self._committee_in(span)
+        for find in (self._committee_in, self._committee_of_place):
+            found = next((found for span in heads if (found := find(span)) is not None), None)
             if found is not None:
                 quote = self.desk.quote(self.desk.clause_around(found[0].span), found[0].span)
                 self._focus(self.body(found[1], found[0].span, found[0].rule, quote), found[1])
@@ -58,7 +58,7 @@ class Namer:
         """Without a byline a paragraph is about the committee that it names; one on another place about none yet."""
         if self.desk.article.committee is not None:
             return
-        found = self._committee_in(span)
+        found = self._committee_in(span) or (self._committee_of_place(span) if self.desk.focus is None else None)
         if found is not None:
             name, body = found
             self._focus(self.body(body, name.span, name.rule, self.desk.clause_around(name.span)), body)
@@ -84,6 +84,22 @@ class Namer:
                 body = self.bodies.resolve(body.parent, body.place or place, None)
             if body.is_committee and (body.division is None or body.division.level == "county"):
                 return name, body
+        return None
+
+    def _committee_of_place(self, span: Span) -> tuple[Name, Body] | None:
+        """市政协 under the one county that the stretch names, if that county is of the level said (琼海市…市政协)."""
+        places: dict[str, str] = {}
+        for name in self.desk.names.within(span, "District"):
+            words = self.desk.words(name.span)
+            division = self.bodies.division(words)
+            if division is not None and division.level == "county":
+                places.setdefault(division.code, words)
+        if len(places) != 1:
+            return None
+        (place,) = places.values()
+        for name in self.desk.names.within(span, "Organization"):
+            if self.desk.words(name.span) == place[-1] + "政协":
+                return name, self.bodies.resolve(place + "政协", place, None)
         return None
 
     def _other_county(self, span: Span) -> bool:

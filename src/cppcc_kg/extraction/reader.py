@@ -41,7 +41,9 @@ _PLANNED = (
 #: A plan or a speech that opens a paragraph goes on in the sentences that count on (二是…) or demand (要…).
 _PLAN_OPENS = re.compile(r"^(?:下一步|下步|今后|接下来|下一阶段|明年)")
 _DEMANDS = re.compile(r"^(?:[一二三四五六七八]?要(?!求|闻|素|点|案|事|件)|必须|务必)")
-_GOES_ON = re.compile(r"^(?:[二三四五六七八]是|[一二三四五六七八]要|其[二三四]|第[二三四]|要(?!求|闻|素|点|案)|必须|务必)")
+_GOES_ON = re.compile(
+    r"^(?:[二三四五六七八]是|[一二三四五六七八]要|其[二三四]|第[二三四]|要(?!求|闻|素|点|案)|必须|务必)"
+)
 _UNREAL = re.compile(
     r"^(?:如果|若(?!干)|假如|倘若|一旦|要是|除非|只要)|尚未|还没有|没有|并未|未能|不再|无法|暂未"
     r"|才能|才会|都能|就能|能否|如何|怎样|怎么"

@@ -1,6 +1,7 @@
 """Blocks → articles: where each begins, its headline, its byline.
 
-A page may hold several reports, each with the byline of a committee; short items under ``【place】``; or one report.
+A page may hold several reports, each with the byline of a committee; short items under ``【place】`` or
+``●place：headline``; or one report.
 A headline stands on the line before its byline or, failing that, on the line after. A paragraph that announces what
 follows (“现摘登如下”) is the lead of a conference and an article of its own: it belongs to neither neighbour.
 """
@@ -12,7 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cppcc_kg.model import Span
-from cppcc_kg.reading.blocks import Block, heading_level, heal, is_byline, is_item, is_noise, split_blocks
+from cppcc_kg.reading.blocks import (
+    Block,
+    heading_level,
+    heal,
+    is_byline,
+    is_headed_item,
+    is_item,
+    is_noise,
+    split_blocks,
+)
 from cppcc_kg.reading.dates import dated
 from cppcc_kg.reading.sections import build_sections
 from cppcc_kg.reading.tree import Article, ArticleKind, HealedText
@@ -40,7 +50,9 @@ def split_articles(identifier: str, text: str) -> tuple[Article, ...]:
     if any(is_byline(block) for block in blocks):
         drafts = _by_byline(blocks)
     elif sum(is_item(block) is not None for block in blocks) >= 2:
-        drafts = _by_item(blocks)
+        drafts = _by_item(blocks, [i for i, block in enumerate(blocks) if is_item(block)])
+    elif len(headed := _headed_items(blocks)) >= 2:
+        drafts = _by_item(blocks, headed)
     else:
         drafts = _by_dateline(blocks)
     return dated(text, [_assemble(identifier, draft) for draft in drafts if draft.body])
@@ -84,15 +96,21 @@ def _lead_begins(body: Sequence[Block]) -> int:
     return len(body) - 1
 
 
-def _by_item(blocks: Sequence[Block]) -> list[_Draft]:
-    items = [i for i, block in enumerate(blocks) if is_item(block)]
+def _headed_items(blocks: Sequence[Block]) -> list[int]:
+    following = [*blocks[1:], None]
+    return [i for i, block in enumerate(blocks) if is_headed_item(block, following[i])]
+
+
+def _by_item(blocks: Sequence[Block], items: Sequence[int]) -> list[_Draft]:
     title = next((block for block in blocks[: items[0]] if heading_level(block)), None)
     drafts: list[_Draft] = []
     lead = [block for block in blocks[: items[0]] if block is not title]
     if lead:
         drafts.append(_Draft("plain", tuple(lead), None, title))
     for begin, end in zip(items, [*items[1:], len(blocks)], strict=True):
-        drafts.append(_Draft("item", tuple(blocks[begin:end]), banner=title))
+        headline = None if is_item(blocks[begin]) else blocks[begin]
+        body = blocks[begin:end] if headline is None else blocks[begin + 1 : end]
+        drafts.append(_Draft("item", tuple(body), banner=title, title=headline))
     return drafts
 
 

@@ -29,6 +29,7 @@ _UNMARKED = re.compile(
     r"^[^打建创做]{2,16}[区县市旗州盟]政协$|^(?:中国人民政治协商会议|政协).{2,14}[区县市旗州盟]委员会$"
 )
 _ITEM = re.compile(r"^[【\[]\s*(?P<place>[\u4e00-\u9fff]{2,12})\s*[】\]]\s*(?=\S)")
+_HEADED_ITEM = re.compile(r"^[●◆■★▲◎○◇□※▪▌]\s*(?P<place>[\u4e00-\u9fff]{2,12})[：:|丨]\s*(?=\S)")
 _NUMBERED = (
     re.compile(r"^第[一二三四五六七八九十]+[章节部分]+"),
     re.compile(r"^[一二三四五六七八九十]{1,3}、"),
@@ -82,6 +83,17 @@ def is_byline(block: Block) -> re.Match[str] | None:
 def is_item(block: Block) -> re.Match[str] | None:
     """``【place】`` at the start of a short item."""
     return _ITEM.match(block.text)
+
+
+def is_headed_item(block: Block, following: Block | None) -> bool:
+    """``●place：headline`` on a line of its own, where the text under it speaks of the place."""
+    match = _HEADED_ITEM.match(block.text)
+    return (
+        match is not None
+        and following is not None
+        and match["place"][-2:] in following.text
+        and bool(heading_level(block))
+    )
 
 
 def heading_level(block: Block) -> int:
