@@ -153,3 +153,15 @@ def test_a_county_of_another_level_gives_no_committee(tell: Tell) -> None:
 )
 def test_people_are_named_after_an_office_or_a_calling(tell: Tell, text: str, names: list[str]) -> None:
     assert tell(text).labels("Person") == names
+
+
+def test_teams_of_one_name_belong_each_to_its_committee(graph_of: Graph) -> None:
+    pages = {f"{n}.txt": f"□ {name}\n\n{name}组建志愿服务队。\n" for n, name in enumerate(["涪陵区政协", "长寿区政协"])}
+    built = graph_of(pages)
+    assert len(built.named("志愿服务队", "Organization")) == 2
+    assert sorted(built.facts("partOf")) == [("志愿服务队", "涪陵区政协"), ("志愿服务队", "长寿区政协")]
+
+
+def test_a_school_is_a_place_and_schools_are_none(tell: Tell) -> None:
+    assert tell("组织委员走进芙蓉学校开展调研。").labels("Place") == ["芙蓉学校"]
+    assert tell("走进各学校开展宣讲，新建幼儿园1所。").labels("Place") == []

@@ -95,7 +95,7 @@ def _tell(extracted: Extracted, *, verbose: bool) -> None:
                 err=True,
             )
     click.echo(
-        f"{len(graph.documents)} documents, {len(graph.articles)} articles: {len(graph.entities)} entities, "
-        f"{len(graph.facts)} facts, {len(graph.measures)} measures",
+        f"documents {len(graph.documents)}, articles {len(graph.articles)}, entities {len(graph.entities)}, "
+        f"facts {len(graph.facts)}, measures {len(graph.measures)}",
         err=True,
     )

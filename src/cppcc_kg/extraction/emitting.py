@@ -168,7 +168,13 @@ class Emitter:
         return Mention(
             cls, label, read.span, rule.id, quote, tuple(dict.fromkeys(f for f in forms if f != label)),
             owner=self.desk.context.committee if cls in OWNED else None, campaign=campaign,
+            key=self._team_key(label) if cls == "Organization" else None,
         )  # fmt: skip
+
+    def _team_key(self, label: str) -> str:
+        """Each committee's 志愿服务队 is its own."""
+        committee = self.desk.context.committee
+        return f"{committee.key or committee.label if committee is not None else self.desk.article.document}:{label}"
 
     # -- patterns ------------------------------------------------------------------------------------------------
 

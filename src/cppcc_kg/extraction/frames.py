@@ -231,7 +231,7 @@ def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | 
     if last is None or _PART.match(shadow, clause.begin):
         return None
     opening = pattern(_GAPPED).match(shadow[clause.begin : clause.end])
-    closing = pattern(r"{Quantity}\Z").search(shadow[clause.begin : clause.end])
+    closing = pattern(r"(?<![达为占至到过破共超是])[ ]*{Quantity}\Z").search(shadow[clause.begin : clause.end])
     if opening is None and closing is None:
         return None
     begin = clause.begin + (opening.end() if opening is not None else 0)

@@ -130,6 +130,8 @@ def _place_in(found: Match, text: str) -> Span | None:
     begin += before[-1].end() if before else 0
     begin += _lead(text[begin : end - 1])
     core = Span(begin, end)
+    if text[begin:end] in found.rule.trigger:
+        return None  # 新建|幼儿园 is of a kind, and has no name
     return core if end - begin >= 3 and allows(found.rule, text, core) else None
 
 
