@@ -33,7 +33,7 @@ def test_all_built(text: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [str(out / name) for name in FILES]
     assert all((out / name).is_file() for name in FILES)
-    assert "1 documents, 1 articles: " in result.stderr
+    assert "documents 1, articles 1, " in result.stderr
     assert f"open {out / 'graph.html'} in a browser" in result.stderr
     assert "\x1b" not in result.stderr
 
