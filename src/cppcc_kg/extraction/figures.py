@@ -9,12 +9,14 @@ from cppcc_kg.extraction.frames import find_verbs
 from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.quantities import QuantityMatch
-from cppcc_kg.lexicon.terms import terms
+from cppcc_kg.lexicon.terms import one_of, terms
 from cppcc_kg.model import Span
 
 _STOP = re.compile(r"[，。；：！？、,;:!?\n（）]")
 #: What the counted ones do, after them.
-_ACTS = "建立|设立|成立|组建|搭建|打造|建成|举办|召开|制定|出台|派驻|交由|实行|推行|提交|参加|参与|走进|深入"
+_ACTS = re.compile(
+    "建立|设立|成立|组建|搭建|打造|建成|举办|召开|制定|出台|派驻|交由|实行|推行|提交|参加|参与|走进|深入"
+)
 _PREDICATE = re.compile(
     r"(?:先后|累计|共计|共有|共|已|达到|达|高达|合计|总计|增至|提升至|提高到|降至|超过|突破|近|约|超|逾|为|了|至少|不少于|分别|年均|每年|每月|每季度|中|其|多|余|仅|又|还|均|都)+$"
 )
@@ -49,9 +51,9 @@ def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span 
     joined = re.search(r"[和与及]", shadow[begin:end])
     if joined is not None and joined.start() >= 2 and end < clause.end and _figure_at(shadow, end):
         end = begin + joined.start()
-    act = re.search(_ACTS, shadow[begin + 2 : end])
-    if act is not None and begin + 2 + act.end() < end:
-        end = begin + 2 + act.start()  # 137个社区|建立协商议事室
+    act = _ACTS.search(shadow, begin + 2, end)
+    if act is not None and act.end() < end:
+        end = act.start()  # 137个社区|建立协商议事室
     if (
         begin == end
         or text[begin] in "（("
@@ -63,7 +65,7 @@ def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span 
 
 @cache
 def _people() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, terms().words["people"]), key=lambda w: (-len(w), w)))
+    words = one_of(terms().words["people"])
     return pattern(rf"(?:在外|全体|基层|区|县|市|省|新考取的)*(?:{words})(?:和(?:{words}))?")
 
 
@@ -91,14 +93,9 @@ def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span |
 def _lead() -> re.Pattern[str]:
     words = [w for name in ("do", "issue", "set-up", "gain") for w in terms().verbs[name] if len(w) > 1]
     adverbs = [*terms().words["adverbs"], *terms().words["enumerators"], "现有", "其中"]
-    joined = "|".join(
-        sorted(
-            map(re.escape, {*words, *adverbs, "到", "提出", "收集", "筹集", "争取", "获", "为"}),
-            key=lambda w: (-len(w), w),
-        )
-    )
+    joined = one_of([*words, *adverbs, "到", "提出", "收集", "筹集", "争取", "获", "为"])
     # A body is passed over where it acts; right before a noun it is part of the counted thing's name.
-    acts = "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+    acts = one_of(words)
     return pattern(
         rf"(?:{joined}|{{Time}}|(?:{{Organization}}|{{Person}})(?=[一-鿿]{{0,4}}(?:{acts})|[了已共])|[了已共的])"
     )

@@ -14,7 +14,7 @@ from functools import cache
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.extraction.phrases import Listing, listing
 from cppcc_kg.extraction.shadow import pattern
-from cppcc_kg.lexicon.terms import terms, word_set
+from cppcc_kg.lexicon.terms import one_of, terms, word_set
 from cppcc_kg.model import Span
 
 
@@ -68,7 +68,7 @@ def _opens() -> re.Pattern[str]:
     """What may stand right before a governing verb."""
     words = terms().words
     before = [*words["adverbs"], *words["enumerators"], *words["people"]]
-    joined = "|".join(sorted(map(re.escape, before), key=lambda w: (-len(w), w)))
+    joined = one_of(before)
     return pattern(
         rf"(?:\A|{joined}|{{Organization}}|{{Person}}|{{Time}}|{{District}}|{{Place}}|{{Aside}}|[、\s]"
         r"|基础上|方式|形式|契机|抓手|载体|主线|引领|主题|重点|平台|[中下上后时里间内初底地])\Z"
@@ -77,8 +77,8 @@ def _opens() -> re.Pattern[str]:
 
 @cache
 def _preposition() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, terms().words["prepositions"]), key=lambda w: (-len(w), w)))
-    adverbs = "|".join(sorted(map(re.escape, terms().words["adverbs"]), key=lambda w: (-len(w), w)))
+    words = one_of(terms().words["prepositions"])
+    adverbs = one_of(terms().words["adverbs"])
     return pattern(rf"\A(?:{adverbs}|{{Time}}|{{Organization}})*(?:{words})")
 
 
@@ -159,7 +159,7 @@ def _brought_to(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb
 
 @cache
 def _disposes() -> re.Pattern[str]:
-    adverbs = "|".join(sorted(map(re.escape, terms().words["adverbs"]), key=lambda w: (-len(w), w)))
+    adverbs = one_of(terms().words["adverbs"])
     return pattern(rf"(?:{{Time}}|{{Organization}}|(?:{adverbs})|一是|二是|三是|四是)*(?:把|将)(?![继进不持])")
 
 

@@ -14,7 +14,7 @@ from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.lexicon.periods import find_periods
 from cppcc_kg.lexicon.quantities import find_quantities
 from cppcc_kg.lexicon.surnames import is_person_name, looks_like_transliteration
-from cppcc_kg.lexicon.terms import terms
+from cppcc_kg.lexicon.terms import one_of, terms
 from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
@@ -151,7 +151,7 @@ def _no_place() -> re.Pattern[str]:
     words = terms().words
     inner = [w for verbs in terms().verbs.values() for w in verbs if len(w) > 1]
     inner += [w for key in ("adverbs", "prepositions", "people") for w in words[key] if len(w) > 1]
-    return re.compile("|".join(map(re.escape, sorted(set(inner), key=lambda w: (-len(w), w)))))
+    return re.compile(one_of(inner))
 
 
 def _names_a_person(aside: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cppcc_kg.extraction.bodies import Bodies, Body
 from cppcc_kg.extraction.desk import Desk
 from cppcc_kg.extraction.names import Name
 from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.readings import Mention
+from cppcc_kg.lexicon.districts import Division
 from cppcc_kg.model import Span
 
 _PLACE = re.compile(r"^(.{2,12}?(?:自治县|自治旗|新区|[区县市旗州]))(?:政协|委|人民政府|政府|人大|纪委|监委)")
@@ -88,15 +89,10 @@ class Namer:
 
     def _committee_of_place(self, span: Span) -> tuple[Name, Body] | None:
         """市政协 under the one county that the stretch names, if that county is of the level said (琼海市…市政协)."""
-        places: dict[str, str] = {}
-        for name in self.desk.names.within(span, "District"):
-            words = self.desk.words(name.span)
-            division = self.bodies.division(words)
-            if division is not None and division.level == "county":
-                places.setdefault(division.code, words)
-        if len(places) != 1:
+        counties = list(self._counties(span))
+        if len({division for division, _ in counties}) != 1:
             return None
-        (place,) = places.values()
+        place = counties[0][1]
         for name in self.desk.names.within(span, "Organization"):
             if self.desk.words(name.span) == place[-1] + "政协":
                 return name, self.bodies.resolve(place + "政协", place, None)
@@ -104,11 +100,15 @@ class Namer:
 
     def _other_county(self, span: Span) -> bool:
         mine = self.desk.focus.division if self.desk.focus is not None else None
+        return any(division != mine for division, _ in self._counties(span))
+
+    def _counties(self, span: Span) -> Iterator[tuple[Division, str]]:
+        """The divisions of county level that a stretch names, each with the words used, in text order."""
         for name in self.desk.names.within(span, "District"):
-            division = self.bodies.division(self.desk.words(name.span))
-            if division is not None and division.level == "county" and division != mine:
-                return True
-        return False
+            words = self.desk.words(name.span)
+            division = self.bodies.division(words)
+            if division is not None and division.level == "county":
+                yield division, words
 
     # -- mentions ------------------------------------------------------------------------------------------------
 

@@ -38,12 +38,10 @@ _PLANNED = (
     r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?(?:升级|建立|出台|制定|设立|成立|搭建|构建|举行|召集|印发|编印|修订|新建|增设|组建|选派|实施|推行|开通)(?![为成]))"
     r"|(?<![必即])将(?=(?:[一-鿿]{0,6}?)(?:进一步|继续|对标|不断|持续|开展|推动|推进|打造|组织|建设|建成|加强|深化|探索|完善|启动|举办|召开))"
 )
-#: A plan or a speech that opens a paragraph goes on in the sentences that count on (二是…) or demand (要…).
+#: A plan or a speech goes on in the sentences of its paragraph that count on; a sentence that demands is speech too.
 _PLAN_OPENS = re.compile(r"^(?:下一步|下步|今后|接下来|下一阶段|明年)")
 _DEMANDS = re.compile(r"^(?:[一二三四五六七八]?要(?!求|闻|素|点|案|事|件)|必须|务必)")
-_GOES_ON = re.compile(
-    r"^(?:[二三四五六七八]是|[一二三四五六七八]要|其[二三四]|第[二三四]|要(?!求|闻|素|点|案)|必须|务必)"
-)
+_GOES_ON = re.compile(r"^(?:[二三四五六七八]是|其[二三四]|第[二三四])")
 _UNREAL = re.compile(
     r"^(?:如果|若(?!干)|假如|倘若|一旦|要是|除非|只要)|尚未|还没有|没有|并未|未能|不再|无法|暂未"
     r"|才能|才会|都能|就能|能否|如何|怎样|怎么"
@@ -235,9 +233,9 @@ class _Reader:
         desk = self.desk
         before = len(desk.out.facts), len(desk.out.figures)
         self.namer.names_in(sentence.span)
-        speech = pattern(_SPEECH).search(desk.shadow[sentence.span.begin : sentence.span.end])
-        limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
         words = desk.shadow[sentence.span.begin : sentence.span.end]
+        speech = pattern(_SPEECH).search(words)
+        limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
         goes_on = self.mood if _GOES_ON.match(words) else None
         if goes_on == "speech" or _DEMANDS.match(words):
             limit = sentence.span.begin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -83,6 +84,15 @@ def terms() -> Terms:
         MappingProxyType({name: _words(forms) for name, forms in campaigns.items()}),
         MappingProxyType({str(name): str(owner) for name, owner in brands.items()}),
     )
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, the longest first, so that no word hides one that it begins.
+
+    >>> one_of(["协商", "协商会", "议事"])
+    '协商会|协商|议事'
+    """
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
 @cache

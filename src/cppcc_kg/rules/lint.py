@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from cppcc_kg.errors import RuleError, Where
-from cppcc_kg.lexicon.terms import national, terms
+from cppcc_kg.lexicon.terms import national, one_of, terms
 from cppcc_kg.model import THEMES
 from cppcc_kg.rules.checks import PATTERNS
 from cppcc_kg.rules.examples import Reader, run_examples
@@ -177,7 +177,7 @@ def _kind(rule: Rule) -> str | None:
 def _known() -> re.Pattern[str]:
     """What is the whole country's, or the contract's own."""
     words = {_MARKS.sub("", term) for term in (*national(), *THEMES)}
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+    return re.compile(one_of(words))
 
 
 def _is_copied(words: str, texts: Texts) -> bool:
