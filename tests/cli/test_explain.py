@@ -13,18 +13,7 @@ from cppcc_kg.cli.explaining import fold
 from cppcc_kg.rules.loader import default_rules
 
 TEXT = "□ 涪陵区政协\n\n建立联系制度，开展专题调研53次。借道“有话说”平台收集意见。\n\n天气\n\n晴好。\n"
-RULE = """\
-- id: {id}
-  finds: a channel that work goes through
-  layer: pattern
-  priority: 60
-  trigger: [借道]
-  right: '(?P<object>{{Quote}}平台)'
-  emits: {{object: Platform}}
-  facts: [agent establishes object]
-  match: ["借道“有话说”平台。 -> 有话说平台"]
-  no_match: [借道高速公路。]
-"""
+RULE = (Path(__file__).parents[1] / "sample_rule.yaml").read_text(encoding="utf-8")
 
 
 def _run(*args: str | Path) -> Result:
@@ -42,7 +31,7 @@ def text(tmp_path: Path) -> Path:
 def rules(tmp_path: Path) -> Path:
     folder = tmp_path / "rules"
     folder.mkdir()
-    (folder / "mine.yaml").write_text(RULE.format(id="platform.borrowed"), encoding="utf-8")
+    (folder / "mine.yaml").write_text(RULE, encoding="utf-8")
     return folder
 
 
@@ -98,7 +87,7 @@ def test_rules_of_ones_own(text: Path, rules: Path) -> None:
 
 
 def test_a_replaced_rule_is_said_on_stderr(text: Path, rules: Path) -> None:
-    (rules / "mine.yaml").write_text(RULE.format(id="practice.done"), encoding="utf-8")
+    (rules / "mine.yaml").write_text(RULE.replace("platform.borrowed", "practice.done"), encoding="utf-8")
     packaged = next(rule for rule in default_rules() if rule.id == "practice.done")
     result = _run(text, "--rules", rules)
     assert result.stderr == f"note: practice.done: {rules / 'mine.yaml'}:1 stands in place of {packaged.where}\n"

@@ -14,18 +14,7 @@ from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.rules.loader import CONTEXT_ROLES, KEYS, LAYERS, default_rules
 from cppcc_kg.rules.macros import NAMES
 
-RULE = """\
-- id: platform.borrowed
-  finds: a channel that work goes through
-  layer: pattern
-  priority: 60
-  trigger: [借道]
-  right: '(?P<object>{Quote}平台)'
-  emits: {object: Platform}
-  facts: [agent establishes object]
-  match: ["借道“有话说”平台。 -> 有话说平台"]
-  no_match: [借道高速公路。]
-"""
+RULE = (Path(__file__).parents[1] / "sample_rule.yaml").read_text(encoding="utf-8")
 TEXT = "□ 涪陵区政协\n\n借道“有话说”平台收集意见。天气晴好。\n"
 
 

@@ -15,18 +15,11 @@ from cppcc_kg.rules.lint import Finding, Texts, lint, lint_words, of_errors
 from cppcc_kg.rules.loader import default_rules, load_rules, read_rules
 from cppcc_kg.rules.types import Rule
 
-GOOD = """\
-- id: platform.test
-  finds: a channel by its quoted name
-  layer: pattern
-  priority: 60
-  trigger: [借道]
-  right: '(?P<object>{Quote}平台)'
-  emits: {object: Platform}
-  facts: [agent establishes object]
-  match: ["借道“有话说”平台。 -> 有话说平台"]
-  no_match: [借道高速公路。]
-"""
+GOOD = (
+    (Path(__file__).parents[1] / "sample_rule.yaml")
+    .read_text(encoding="utf-8")
+    .replace("platform.borrowed", "platform.test")
+)
 FRAME = """\
 - id: platform.frame
   finds: a platform that is set up

@@ -10,23 +10,12 @@ from cppcc_kg.errors import RuleError
 from cppcc_kg.pipeline import read_labels
 from cppcc_kg.rules.loader import default_rules, load_with, merged, replaced
 
-MINE = """\
-- id: {id}
-  finds: a channel that work goes through
-  layer: pattern
-  priority: 60
-  trigger: [借道]
-  right: '(?P<object>{{Quote}}平台)'
-  emits: {{object: Platform}}
-  facts: [agent establishes object]
-  match: ["借道“有话说”平台。 -> 有话说平台"]
-  no_match: [借道高速公路。]
-"""
+MINE = (Path(__file__).parents[1] / "sample_rule.yaml").read_text(encoding="utf-8")
 
 
 def _write(folder: Path, rule: str, name: str = "mine.yaml") -> Path:
     path = folder / name
-    path.write_text(MINE.format(id=rule), encoding="utf-8")
+    path.write_text(MINE.replace("platform.borrowed", rule), encoding="utf-8")
     return path
 
 
@@ -91,11 +80,11 @@ def test_a_byte_order_mark_is_dropped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{{Quote}}", "{{Quota}}", "mine.yaml:6 [right]: unknown name in braces 'Quota'; did you mean 'Quote'?"),
-        ("{{Quote}}", "{{quote}}", "mine.yaml:6 [right]: unknown name in braces 'quote'; did you mean 'Quote'?"),
+        ("{Quote}", "{Quota}", "mine.yaml:6 [right]: unknown name in braces 'Quota'; did you mean 'Quote'?"),
+        ("{Quote}", "{quote}", "mine.yaml:6 [right]: unknown name in braces 'quote'; did you mean 'Quote'?"),
         ("(?P<object>", "(?P<objekt>", "mine.yaml:7 [emits]: no group 'object' in the patterns; did you mean 'objekt'?"),
-        ("  facts:", "  roles: {{all: Persn}}\n  facts:", "mine.yaml:8 [roles]: unknown name 'Persn'; did you mean 'Person'?"),
-        ("  facts:", "  label: '{{objct}}'\n  facts:", "mine.yaml:8 [label]: no group 'objct' to fill the label; did you mean 'object'?"),
+        ("  facts:", "  roles: {all: Persn}\n  facts:", "mine.yaml:8 [roles]: unknown name 'Persn'; did you mean 'Person'?"),
+        ("  facts:", "  label: '{objct}'\n  facts:", "mine.yaml:8 [label]: no group 'objct' to fill the label; did you mean 'object'?"),
         ("  facts:", "  aspect: doing\n  facts:", "mine.yaml:8 [aspect]: unknown name 'doing'; the only aspect is 'done'"),
         ("  facts:", "  layer: frame\n  facts:", "mine.yaml:8: the key 'layer' stands twice; keep one"),
         ("平台)", "平台", "mine.yaml:6 [right]: is no regular expression (missing ), unterminated subpattern); see the pattern at character 0"),
@@ -104,14 +93,14 @@ def test_a_byte_order_mark_is_dropped(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_an_error_names_file_line_key_and_the_nearest_name(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in MINE
-    (tmp_path / "mine.yaml").write_text(MINE.replace(old, new).format(id="platform.borrowed"), encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(MINE.replace(old, new), encoding="utf-8")
     with pytest.raises(RuleError) as caught:
         load_with(tmp_path)
     assert str(caught.value) == f"{tmp_path}/{message}"
 
 
 def test_a_frame_rule_speaks_of_its_object(tmp_path: Path) -> None:
-    text = MINE.format(id="platform.borrowed").replace("layer: pattern", "layer: frame")
+    text = MINE.replace("layer: pattern", "layer: frame")
     text = text.replace("trigger: [借道]", "governor: [do]").replace("{object: Platform}", "{thing: Platform}")
     (tmp_path / "mine.yaml").write_text(
         text.replace("agent establishes object", "agent establishes thing"), encoding="utf-8"
