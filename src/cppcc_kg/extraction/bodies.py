@@ -16,7 +16,7 @@ _OFFICE = re.compile(
 )
 #: 政协某县委员会: the committee by its full name.
 _FULL_NAME = re.compile(
-    r"政协(?:.{2,8}[省市区])??(.{2,12}?[区县市旗州盟])(?:第?[一二三四五六七八九十]+届)?委员会(?:常务委员会)?"
+    r"政协(?:.{2,8}[省市区])??(.{1,12}?[区县市旗州盟])(?:第?[一二三四五六七八九十]+届)?委员会(?:常务委员会)?"
 )
 #: What 机关 adds to a committee's name is its staff; the genre writes of the two as one.
 _STAFF = re.compile(r"(政协)机关$")

@@ -186,6 +186,7 @@ class _Reader:
         heading = path[-1]
         line = line_of(self.article.text, heading.span)
         if line is None:
+            self.namer.names_in(heading.span)
             return
         mention = self._line(line, _HEADING_RULES[heading.kind])
         self.lines[heading.span] = mention
