@@ -54,6 +54,16 @@ class Namer:
                 quote = self.desk.quote(self.desk.clause_around(found[0].span), found[0].span)
                 self._focus(self.body(found[1], found[0].span, found[0].rule, quote), found[1])
                 return
+        self._open_by_only_committee()
+
+    def _open_by_only_committee(self) -> None:
+        """A story may name its committee late: it is whose article it is where the article names no other."""
+        paragraphs = sorted(paragraph.span for _, paragraph in self.desk.article.walk())
+        found = [one for span in paragraphs for one in self._committees_in(span)]
+        if found and len({body.key for _, body in found}) == 1:
+            name, body = found[0]
+            quote = self.desk.quote(self.desk.clause_around(name.span), name.span)
+            self._focus(self.body(body, name.span, name.rule, quote), body)
 
     def refocus(self, span: Span) -> None:
         """Without a byline a paragraph is about the committee that it names; one on another place about none yet."""
@@ -73,6 +83,10 @@ class Namer:
         self.desk.out.committee = self.desk.out.committee or mention
 
     def _committee_in(self, span: Span) -> tuple[Name, Body] | None:
+        return next(self._committees_in(span), None)
+
+    def _committees_in(self, span: Span) -> Iterator[tuple[Name, Body]]:
+        """The committees of county level that a stretch names with their county, in text order."""
         for name in self.desk.names.within(span, "Organization", "Event"):
             words = self.desk.words(name.span)
             if name.kind == "Event":
@@ -84,8 +98,7 @@ class Namer:
             if not body.is_committee and body.parent is not None:
                 body = self.bodies.resolve(body.parent, body.place or place, None)
             if body.is_committee and (body.division is None or body.division.level == "county"):
-                return name, body
-        return None
+                yield name, body
 
     def _committee_of_place(self, span: Span) -> tuple[Name, Body] | None:
         """市政协 under the one county that the stretch names, if that county is of the level said (琼海市…市政协)."""
