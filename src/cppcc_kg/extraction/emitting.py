@@ -26,9 +26,12 @@ _NO_ACT = re.compile(
 )
 #: What a heading may say besides being a line of work.
 _IN_HEADINGS = frozenset({"Mechanism", "Principle", "Platform", "Goal"})
+#: What may be honoured, and how far from the clause's begin it is still the subject.
+_HONOURED = frozenset({"Initiative", "Practice", "Mechanism", "Platform", "Organization"})
+_OPENING = 2
 _LONGEST_LABEL = 60
 _LONGEST_FORM = 40
-ROLES = ("agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
+ROLES = ("subject", "agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
 
 
 #: Last words that make a quoted name speak for itself; weaker heads need a verb or a noun outside the quote.
@@ -63,6 +66,8 @@ class Emitter:
         self.desk = desk
         self.rules = frames
         self.frequencies = frequencies
+        #: The part of the clause before the words that a pattern was found by.
+        self.clause = Span(0, 0)
 
     # -- frames --------------------------------------------------------------------------------------------------
 
@@ -128,6 +133,10 @@ class Emitter:
             return
         if cls != "Document" and kind_at(self.desk.shadow, read.span.begin) == "Document":
             return  # a title is a thing of its own already
+        if cls == "Practice" and kind_at(self.desk.shadow, read.span.begin) == "Event":
+            return  # so is a gathering
+        if cls == "Practice" and verb.word in word_set("goes") and "platform" in read.heads:
+            return  # 走进委员联络室: one goes there for what the next verb says
         quote = self.desk.quote(found.clause, read.span)
         begin = member.verb.span.end - len(member.verb.word)
         verbal = plain(self.desk.text[max(begin, found.clause.begin) : read.span.end])
@@ -195,6 +204,7 @@ class Emitter:
         if not any(groups.values()):
             return False
         clause = self.desk.clause_around(match.span)
+        self.clause = Span(clause.begin, match.groups["hit"].begin)
         self._facts(rule, groups, self.desk.quote(clause, match.span), planned=planned)
         for group, _ in rule.emits:
             for mention in groups.get(group, []):
@@ -275,8 +285,17 @@ class Emitter:
     def _fill(self, role: str, groups: dict[str, list[Mention]]) -> list[Mention]:
         if role in groups:
             return groups[role]
-        found = self.desk.context.role(role) if role in ROLES else None
+        if role == "subject":
+            found = self._subject()
+        else:
+            found = self.desk.context.role(role) if role in ROLES else None
         return [found] if found is not None else []
+
+    def _subject(self) -> Mention | None:
+        """The thing or body that the clause opens with, else the committee: a clause without a subject is about it."""
+        named = [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in _HONOURED]
+        opening = [m for m in named if m.span.begin - self.clause.begin <= _OPENING]
+        return opening[0] if opening else self.desk.context.committee
 
     def _targets(self, mention: Mention, quote: Span) -> None:
         """A place named inside an activity is what the activity is for (金滩村脱贫攻坚巩固任务)."""

@@ -149,12 +149,21 @@ def _brought_to(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb
     if verb.word not in word_set("brings"):
         return None
     for following in rest:
+        if _people_end().search(shadow[verb.span.end : following.span.begin]) and following.sets & {"act", "do"}:
+            # 组织界别委员|走访企业: what those who are brought do is the activity.
+            return following if _has_object(shadow, following, end) and len(following.word) > 1 else None
         if following.word not in word_set("holds") or following.span.begin - verb.span.end < 2:
             continue
         words = re.sub("[\ue000-\ue0ff]+$", "", shadow[following.span.end : end])
         if "practice" in terms().head_sets(words) and not words.endswith(("防控", "学习", "培训")):
             return following
     return None
+
+
+@cache
+def _people_end() -> re.Pattern[str]:
+    """Members or staff named right before the verb; officers and the public act for themselves."""
+    return pattern(r"(?:委员|干部|党员|职工|专家|代表|人士|人员|志愿者|调研组|视察组|监督组|小组|队伍?|成员)(?:{Quantity}|[、代表])*\Z")
 
 
 @cache
