@@ -14,6 +14,10 @@ _CAUSES = frozenset({"Practice", "Mechanism", "Principle", "Platform", "Document
 _MERE_ACTS = frozenset({"practice.act", "document.written", "practice.dispatched", "practice.people-act"})
 
 
+#: At most 、 or 和 stands between two titles of a list.
+_JOINED = 1
+
+
 @dataclass(slots=True)
 class Context:
     """Moves through an article clause by clause.
@@ -29,6 +33,8 @@ class Context:
     previous: Mention | None = None
     last_document: Mention | None = None
     last_written: Mention | None = None
+    #: The titles of one list (《甲》《乙》等): what is said of the last holds for all.
+    titles: tuple[Mention, ...] = ()
     event: Mention | None = None
     umbrella: Mention | None = None
 
@@ -53,6 +59,7 @@ class Context:
         self.previous = self.last or self.previous
         self.last = None
         self.last_document = None
+        self.titles = ()
         self.last_written = None
         if not keep_local:
             self.local = None
@@ -70,6 +77,8 @@ class Context:
 
     def wrote(self, document: Mention, *, cause: bool) -> None:
         """Remember a title; results come from it only where its clause says that it was written."""
+        joined = bool(self.titles) and 0 <= document.span.begin - self.titles[-1].span.end <= _JOINED
+        self.titles = (*self.titles, document) if joined else (document,)
         self.last_document = document
         if cause:
             self.saw(document)
@@ -78,6 +87,13 @@ class Context:
     def whole(self) -> Mention | None:
         """What the article is about as a whole, for praise of its ways and experience."""
         return self.umbrella or self.cause
+
+    def mentions(self, name: str) -> tuple[Mention, ...]:
+        """Every mention that fills a role: of coordinated titles each one."""
+        found = self.role(name)
+        if found is None:
+            return ()
+        return self.titles if found is self.last_document and found in self.titles else (found,)
 
     def role(self, name: str) -> Mention | None:
         """The mention that fills a role of a rule's fact."""

@@ -287,9 +287,8 @@ class Emitter:
             return groups[role]
         if role == "subject":
             found = self._subject()
-        else:
-            found = self.desk.context.role(role) if role in ROLES else None
-        return [found] if found is not None else []
+            return [found] if found is not None else []
+        return list(self.desk.context.mentions(role)) if role in ROLES else []
 
     def _subject(self) -> Mention | None:
         """The thing or body that the clause opens with, else the committee: a clause without a subject is about it."""

@@ -22,7 +22,7 @@ _HEAD_AFTER = re.compile(r"”([\u4e00-\u9fff]{0,8}?(?:机关建设|建设|机�
 #: 永兴：小建议也有大规矩: the title of a short item, not a line of work.
 _ITEM_TITLE = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
 #: Names of committees and dates that stand on a line of their own.
-_NO_LINE = re.compile(r"委员会$|政协$|^[\u4e00-\u9fff]{2,12}[省市区县旗州]政协[^，]*$|^[（(]?[0-9０-９二〇○零一三四五六七八九]{4}年")
+_NO_LINE = re.compile(r"(?:基本|总体|主要|工作)?情况$|(?:主要|基本)(?:做法|工作|成效|经验)$|工作(?:回顾|安排|体会|打算|计划)$|存在的?(?:主要)?(?:问题|不足)|下一步|经验启示|取得的?成效|供稿|委员会$|政协$|^[\u4e00-\u9fff]{2,12}[省市区县旗州]政协[^，]*$|^[（(]?[0-9０-９二〇○零一三四五六七八九]{4}年")
 _CLAUSE = re.compile(r"[，,：:；;]|\s+")
 
 

@@ -27,6 +27,8 @@ _SUFFIXES = "省市区县旗州盟"
 _BODY_AFTER = re.compile(r"政协|区委|县委|市委|人大|纪委")
 #: Short names that are verbs before a body: 会同县委.
 _VERBS_TOO = frozenset({"会同"})
+#: Divisions whose names begin like a conjunction: only after a mark or the division that they lie in.
+_AND_TOO = frozenset({"和县", "和平县", "和平区"})
 _OF_PLACE = re.compile(r"高质量|人民|全域|经济|大地|籍|.{0,8}(?:基金会|有限公司|集团)")
 _BEFORE_SHORT = re.compile(r"(?:赴|到|前往|来到)\Z")
 
@@ -236,6 +238,10 @@ def _divisions(shadow: str) -> list[Span]:
     for word, begin, end in words.find(shadow):
         if spans and begin < spans[-1].end:
             continue
+        if word in _AND_TOO and begin and "\u4e00" <= shadow[begin - 1] <= "\u9fff" and not (
+            spans and spans[-1].end == begin
+        ):
+            continue  # 副县长|和|县政协: no 和县
         governed = _BODY_AFTER.match(shadow, end) is not None and word not in _VERBS_TOO
         if word in guarded:
             plain = governed

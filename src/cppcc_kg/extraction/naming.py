@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cppcc_kg.extraction.bodies import Bodies, Body
 from cppcc_kg.extraction.desk import Desk
 from cppcc_kg.extraction.names import Name
-from cppcc_kg.extraction.phrases import plain
+from cppcc_kg.extraction.phrases import last_token, plain
 from cppcc_kg.extraction.readings import Mention
+from cppcc_kg.extraction.shadow import kind_at, pattern
 from cppcc_kg.lexicon.districts import Division
 from cppcc_kg.model import Span
+
+@cache
+def _setting() -> re.Pattern[str]:
+    return pattern(r"(?:{Time}|{District}|{Aside}|[，、：●◆■▲【】“”（）\s\u3000]|近年来|近日|日前|在|[一二三四五六七八]是)*")
+
 
 _PLACE = re.compile(r"^(.{2,12}?(?:自治县|自治旗|新区|[区县市旗州]))(?:政协|委|人民政府|政府|人大|纪委|监委)")
 _NO_PLACES = frozenset({"自治区", "全区县", "本区县"})
@@ -45,7 +52,7 @@ class Namer:
             for name in desk.names.within(article.committee, "District"):
                 self._division(name)
             return
-        heads = [s for s in (article.title, *(path[-1].span for path in article.headings())) if s is not None][:2]
+        heads = [s for s in (article.title, *(path[-1].span for path in article.headings())) if s is not None][:4]
         # Headings are read before the text under them, so the committee must be known by then.
         heads += [paragraph.span for _, paragraph in sorted(article.walk(), key=lambda item: item[1].span)[:2]]
         for find in (self._committee_in, self._committee_of_place):
@@ -70,12 +77,28 @@ class Namer:
         if self.desk.article.committee is not None:
             return
         found = self._committee_in(span) or (self._committee_of_place(span) if self.desk.focus is None else None)
+        if found is not None and self._goes_on_before(found[0], span):
+            return
         if found is not None:
             name, body = found
             self._focus(self.body(body, name.span, name.rule, self.desk.clause_around(name.span)), body)
         elif self._other_county(span):
             self.desk.focus = None
             self.desk.context.committee = None
+
+    def _goes_on_before(self, found: Name, span: Span) -> bool:
+        """Whether the committee in focus is spoken of (县政协) before another one is named: that one is a guest."""
+        focus = self.desk.focus
+        if focus is None or self._opens_sentence(found):
+            return False
+        before = self.desk.names.within(Span(span.begin, found.span.begin), "Organization")
+        bare = [words for name in before if (words := self.desk.words(name.span))[1:].startswith("政协")]
+        return any(self.bodies.resolve(words, None, focus).key == focus.key for words in bare)
+
+    def _opens_sentence(self, name: Name) -> bool:
+        """Whether only times, marks and the divisions around it stand before a name in its sentence."""
+        start = max(self.desk.shadow.rfind(mark, 0, name.span.begin) for mark in "。！？\n") + 1
+        return _setting().fullmatch(self.desk.shadow[start : name.span.begin]) is not None
 
     def _focus(self, mention: Mention, body: Body) -> None:
         self.desk.focus = body
@@ -113,15 +136,31 @@ class Namer:
 
     def _other_county(self, span: Span) -> bool:
         mine = self.desk.focus.division if self.desk.focus is not None else None
-        return any(division != mine for division, _ in self._counties(span))
+        return any(
+            self.bodies.division(self.desk.words(name.span)) not in (None, mine) and self._is_scene(name)
+            for name in self._county_names(span)
+        )
+
+    def _is_scene(self, name: Name) -> bool:
+        """Whether a county opens its clause or follows the division that it lies in; one that is visited does not."""
+        shadow, begin = self.desk.shadow, name.span.begin
+        return begin == 0 or kind_at(shadow, last_token(shadow, Span(0, begin))) in ("District", "Time") or (
+            shadow[begin - 1] in "，。；：！？“（●【\n\u3000 在"
+        )
 
     def _counties(self, span: Span) -> Iterator[tuple[Division, str]]:
         """The divisions of county level that a stretch names, each with the words used, in text order."""
-        for name in self.desk.names.within(span, "District"):
+        for name in self._county_names(span):
             words = self.desk.words(name.span)
             division = self.bodies.division(words)
-            if division is not None and division.level == "county":
+            if division is not None:
                 yield division, words
+
+    def _county_names(self, span: Span) -> Iterator[Name]:
+        for name in self.desk.names.within(span, "District"):
+            division = self.bodies.division(self.desk.words(name.span))
+            if division is not None and division.level == "county":
+                yield name
 
     # -- mentions ------------------------------------------------------------------------------------------------
 
@@ -177,8 +216,14 @@ class Namer:
         body = self.bodies.resolve(words, place, self.desk.focus)
         mention = self.body(body, name.span, name.rule, quote)
         county = body.division is None or body.division.level == "county"
-        if body.is_committee and county and place is not None and self.desk.article.committee is None:
+        known = self.desk.focus is not None and self._guest(name)
+        if body.is_committee and county and place is not None and self.desk.article.committee is None and not known:
             self._focus(mention, body)
+
+    def _guest(self, name: Name) -> bool:
+        """Whether the paragraph spoke of the committee in focus before it names this one."""
+        around = next((p.span for _, p in self.desk.article.walk() if p.span.contains(name.span)), None)
+        return around is not None and self._goes_on_before(name, around)
 
     def _district(self, body: Body, span: Span, quote: Span) -> Mention:
         division = body.division
