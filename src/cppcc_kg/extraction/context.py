@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from cppcc_kg.extraction.readings import Mention
 
 #: Classes whose instances a result may come from, and which a later clause may speak of.
+#: What a story may be about.
+_TOPICS = frozenset({"Platform", "Mechanism", "Initiative"})
 _CAUSES = frozenset({"Practice", "Mechanism", "Principle", "Platform", "Document", "Initiative"})
 
 
@@ -16,6 +18,8 @@ _MERE_ACTS = frozenset({"practice.act", "document.written", "practice.dispatched
 
 #: At most 、 or 和 stands between two titles of a list.
 _JOINED = 1
+#: 等 and a word of kind stand between a title and what it is an example of.
+_SAME_LIST = 6
 
 
 @dataclass(slots=True)
@@ -37,6 +41,8 @@ class Context:
     titles: tuple[Mention, ...] = ()
     event: Mention | None = None
     umbrella: Mention | None = None
+    #: The platform or programme that a story without headings comes back to.
+    topic: Mention | None = None
 
     @property
     def agent(self) -> Mention | None:
@@ -51,7 +57,10 @@ class Context:
     @property
     def cause(self) -> Mention | None:
         """The nearest thing that a result may come from: in the sentence, the line of work, the sentence before."""
-        return self.last or self.work or self.previous
+        before = self.previous
+        if before is not None and before.rule in _MERE_ACTS and self.topic is not None:
+            before = self.topic
+        return self.last or self.work or before or self.topic
 
     def begin_sentence(self, *, keep_local: bool) -> None:
         """Forget what only holds inside a sentence. Without headings an initiative holds for its paragraph."""
@@ -64,8 +73,10 @@ class Context:
         if not keep_local:
             self.local = None
 
-    def saw(self, mention: Mention) -> None:
-        """Remember a thing for the clauses after it."""
+    def saw(self, mention: Mention, *, recurs: bool = False) -> None:
+        """Remember a thing for the clauses after it; what ``recurs`` in a story may be its topic."""
+        if self.topic is None and mention.cls in _TOPICS and recurs:
+            self.topic = mention
         if mention.cls in _CAUSES and not (self.last is not None and mention.rule in _MERE_ACTS):
             self.last = mention
         if mention.cls == "Document":
@@ -88,6 +99,13 @@ class Context:
         """What the article is about as a whole, for praise of its ways and experience."""
         return self.umbrella or self.cause
 
+    def _text(self) -> Mention | None:
+        """What was written last: a title, or the reports of which it is one (《甲》等社情民意信息 is still the title)."""
+        document, written = self.last_document, self.last_written
+        if document is None or written is None:
+            return document or written
+        return written if written.span.begin - document.span.end > _SAME_LIST else document
+
     def mentions(self, name: str) -> tuple[Mention, ...]:
         """Every mention that fills a role: of coordinated titles each one."""
         found = self.role(name)
@@ -100,7 +118,7 @@ class Context:
         roles = {
             "agent": self.agent, "line": self.work, "cause": self.cause, "committee": self.committee,
             "document": self.last_document, "event": self.event, "whole": self.whole,
-            "text": self.last_document or self.last_written,
+            "text": self._text(),
             "source": self.last_document or self.cause,
         }  # fmt: skip
         return roles[name]

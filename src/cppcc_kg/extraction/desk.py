@@ -55,8 +55,15 @@ class Desk:
     def add(self, mention: Mention) -> Mention:
         """Take a mention into the reading, and remember it for the clauses after it."""
         mention = self.note(mention)
-        self.context.saw(mention)
+        self.context.saw(mention, recurs=self._recurs(mention))
         return mention
+
+    def _recurs(self, mention: Mention) -> bool:
+        """Whether a text without headings comes back to what it named."""
+        if self.article.kind == "item" or self.article.headings():
+            return False
+        forms = [form for form in (mention.label, *mention.alternatives) if len(form) >= 3]
+        return any(self._plain.count(form) > 1 for form in forms)
 
     def note(self, mention: Mention) -> Mention:
         """Take a mention into the reading without making it what later clauses speak of.

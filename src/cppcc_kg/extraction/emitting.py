@@ -16,7 +16,7 @@ from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.extraction.selection import Governed, choose
 from cppcc_kg.extraction.shadow import kind_at
 from cppcc_kg.lexicon.frequencies import FrequencyMatch
-from cppcc_kg.lexicon.terms import word_set
+from cppcc_kg.lexicon.terms import terms, word_set
 from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
@@ -38,8 +38,8 @@ ROLES = ("subject", "agent", "line", "cause", "committee", "document", "event", 
 _QUOTED_HEADS = (
     ("Mechanism", ("接待日", "开放日", "民情日", "约谈日", "工作法", "机制", "制度")),
     ("Platform", ("书屋", "工作站", "工作室", "会客厅", "客厅", "议事厅", "驿站", "之家", "课堂", "讲堂", "直通车")),
-    ("Platform", ("茶馆", "书院", "书吧")),
-    ("Practice", ("议事会", "恳谈会", "板凳会", "院坝会", "屋场会", "夜话", "读书会", "大讲堂", "志愿服务", "微课堂")),
+    ("Platform", ("茶馆", "书院", "书吧", "书斋", "书房", "书场", "茶座", "小程序", "小站", "云平台", "议事亭", "民声亭")),
+    ("Practice", ("议事会", "恳谈会", "板凳会", "院坝会", "屋场会", "夜话", "读书会", "大讲堂", "志愿服务", "微课堂", "晚课", "夜读会", "茶叙", "擂台", "夜谈", "夜访", "党课", "圆桌会", "诵读会", "分享会")),
 )  # fmt: skip
 
 
@@ -97,7 +97,10 @@ class Emitter:
         if {"mechanism", "platform"} & set(kind.heads):
             return False
         quoted = all(kind_at(self.desk.shadow, member.span.begin) == "Quote" for member in found.members)
-        return "topic" in kind.heads or (quoted and "practice" in kind.heads and len(kind.label) > 2)
+        bare = len(found.members) > 1 and "act" in found.verb.sets and not any(
+            terms().head_sets(plain(self.desk.words(member.span))) for member in found.members
+        )
+        return bare or "topic" in kind.heads or (quoted and "practice" in kind.heads and len(kind.label) > 2)
 
     def _read(self, member: Member, found: Frame) -> Phrase | None:
         text, shadow = self.desk.text, self.desk.shadow

@@ -82,7 +82,7 @@ def _preposition() -> re.Pattern[str]:
     return pattern(rf"\A(?:{adverbs}|{{Time}}|{{Organization}})*(?:{words})")
 
 
-_NOMINAL_AFTER = re.compile(r"的(?!《)|情况|者|率|额|量(?!化)|室|站|厅|亭|下(?=，|$)|人员|组(?!织)|员(?!工)")
+_NOMINAL_AFTER = re.compile(r"的(?![《\ue00a])|情况|者|率|额|量(?!化)|室|站|厅|亭|下(?=，|$)|人员|组(?!织)|员(?!工)")
 #: 接待日, 组织生活会: the verb is the first half of a name.
 _DAY = re.compile(
     r"组织(?:生活|部|体系|架构|建设|力|机构|优势|领导)|(?:接待|开放|约谈|督办|值班|活动|协商|学习|读书)日"

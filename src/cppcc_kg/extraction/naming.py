@@ -101,6 +101,8 @@ class Namer:
         return _setting().fullmatch(self.desk.shadow[start : name.span.begin]) is not None
 
     def _focus(self, mention: Mention, body: Body) -> None:
+        if self.desk.focus is None or self.desk.focus.key != body.key:
+            self.desk.context.topic = None
         self.desk.focus = body
         self.desk.context.committee = mention
         self.desk.out.committee = self.desk.out.committee or mention

@@ -62,10 +62,14 @@ _PROGRAMMES = frozenset(
         "initiative.drive",
     ]
 )
+#: Of these, what the headings of the article are parts of.
+_WHOLES = frozenset(["initiative.as-lever", "initiative.lever-quoted", "initiative.counted", "initiative.drive"])
 #: How far a theme is looked for above a thing; also what stops a circle of mentions.
 _MOST_LINES = 4
 #: A title under one of these is a work of the committee, from which results may come.
-_WRITES = re.compile(r"撰写|提交|起草|形成|报送|提出|编写|完成")
+_WRITES = re.compile(
+    r"撰写|提交|起草|形成|报送|提出|编写|完成|所提|采纳|采用|批示|签批|承办|批转|转办|交办|吸纳|写入|列入|得到.{0,16}重视"
+)
 #: A clause that only says where, when or on what ground.
 _SETTING = (
     r"\A(?:{Time}|[，、\s])*(?:在|于|从|自|随着|当|经过|通过对|由于)[^，]*"
@@ -229,6 +233,11 @@ class _Reader:
         first = [paragraph for _, paragraph in self.paragraphs[:_OPENING_PARAGRAPHS]]
         if local.span.begin < opening[-1].span.end and paragraph in first:
             self.umbrella = self.desk.context.umbrella = local
+            whole = local.rule in _WHOLES
+            for heading in [path[0] for path in self.article.headings() if whole and len(path) == 1]:
+                part = self.lines.get(heading.span)
+                if part is not None and heading.span.begin > local.span.end and _same_committee(part, local):
+                    self.desk.fact(part, "partOf", local, "line.part-of", heading.span)
 
     def _sentence(self, sentence: Sentence, *, heading: bool = False) -> None:
         desk = self.desk
@@ -365,6 +374,10 @@ class _Reader:
                 at = id(up[at])
             chains[key] = chain
         return chains
+
+
+def _same_committee(one: Mention, other: Mention) -> bool:
+    return one.owner is None or other.owner is None or one.owner.key == other.owner.key
 
 
 def _covers(mention: Mention, span: Span) -> bool:
