@@ -65,7 +65,8 @@ class Context:
     def begin_sentence(self, *, keep_local: bool) -> None:
         """Forget what only holds inside a sentence. Without headings an initiative holds for its paragraph."""
         self.speaker = None
-        self.previous = self.last or self.previous
+        if self.last is not None and (self.previous is None or self.last.rule not in _MERE_ACTS):
+            self.previous = self.last
         self.last = None
         self.last_document = None
         self.titles = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cppcc_kg.extraction import themes
+from cppcc_kg.extraction.anaphora import points_back
 from cppcc_kg.extraction.campaigns import campaign_forms
 from cppcc_kg.extraction.counting import Tally
 from cppcc_kg.extraction.desk import THEMED, Desk, is_hidden
@@ -294,6 +295,9 @@ class _Reader:
             self.trace.framed(clause, found)
         if found is not None:
             self._speaker(found.before)
+        back = points_back(desk.shadow[clause.begin : clause.end], desk.context, desk.out.mentions)
+        if back is not None:
+            desk.context.last = back
         written = _WRITES.search(desk.shadow, clause.begin, clause.end) is not None
         for mention in desk.named(clause, ["Document"]):
             desk.context.wrote(mention, cause=written)

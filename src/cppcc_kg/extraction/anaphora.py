@@ -1,0 +1,43 @@
+"""What a clause points back to: 该提案, 这一做法, and a bare 工作站 after 某某委员工作站 (nominal anaphora)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from re import Pattern
+
+from cppcc_kg.extraction.context import Context
+from cppcc_kg.extraction.readings import Mention
+from cppcc_kg.extraction.shadow import pattern
+from cppcc_kg.lexicon.terms import one_of, terms
+
+#: Words for the whole that an article tells of.
+_WHOLE = ("做法", "经验做法", "经验", "模式", "品牌", "创新做法", "工作经验")
+_TEXT = ("提案", "建议", "报告", "调研报告", "信息", "议案", "办法")
+
+
+@cache
+def _pointing() -> Pattern[str]:
+    platforms = [word for word in terms().heads["platform"] if len(word) > 1]
+    words = one_of([*_WHOLE, *_TEXT, *platforms, "机制", "制度", "活动", "行动", "议事会", "协商会"])
+    return pattern(
+        rf"(?:{{Time}}|[，、；：])*(?P<mark>该|这一|这个|这项|这件|这份|这些|此|其|它的|相关)?(?P<word>{words})"
+        r"(?=(?P<goes>[还也又]|累计|共|已|促成|推动|先后|成为|成了|受到|获|办理|实施|推行|运行|建成|启用|成立)?)"
+    )
+
+
+def points_back(words: str, context: Context, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that a clause (its shadow) begins by pointing back to; none where it opens with something new."""
+    found = _pointing().match(words)
+    if found is None or (found["mark"] is None and found["goes"] is None):
+        return None
+    word = found["word"]
+    if word in _WHOLE:
+        return context.umbrella or context.topic if found["mark"] is not None else None
+    if word in _TEXT:
+        return _last(mentions, ("Document",), "")
+    return _last(mentions, ("Platform", "Mechanism", "Practice", "Initiative"), word)
+
+
+def _last(mentions: Sequence[Mention], classes: Sequence[str], ending: str) -> Mention | None:
+    return next((m for m in reversed(mentions) if m.cls in classes and m.label.endswith(ending)), None)
