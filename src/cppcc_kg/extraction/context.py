@@ -98,7 +98,7 @@ class Context:
     @property
     def whole(self) -> Mention | None:
         """What the article is about as a whole, for praise of its ways and experience."""
-        return self.umbrella or self.cause
+        return self.umbrella or self.topic or self.cause
 
     def _text(self) -> Mention | None:
         """What was written last: a title, or the reports of which it is one (《甲》等社情民意信息 is still the title)."""

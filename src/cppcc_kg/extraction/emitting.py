@@ -14,7 +14,7 @@ from cppcc_kg.extraction.matcher import Match
 from cppcc_kg.extraction.phrases import Phrase, phrase, plain
 from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.extraction.selection import Governed, choose
-from cppcc_kg.extraction.shadow import kind_at
+from cppcc_kg.extraction.shadow import kind_at, pattern
 from cppcc_kg.lexicon.frequencies import FrequencyMatch
 from cppcc_kg.lexicon.terms import terms, word_set
 from cppcc_kg.model import Span
@@ -26,12 +26,14 @@ _NO_ACT = re.compile(
 )
 #: What a heading may say besides being a line of work.
 _IN_HEADINGS = frozenset({"Mechanism", "Principle", "Platform", "Goal"})
+#: Where one goes, without what one does there.
+_WAY = re.compile(r"(?:乡镇|镇街|街道|社区|村组|村|镇|乡|现场|园区|田间地头)$")
 #: What may be honoured, and how far from the clause's begin it is still the subject.
 _HONOURED = frozenset({"Initiative", "Practice", "Mechanism", "Platform", "Organization"})
 _OPENING = 2
 _LONGEST_LABEL = 60
 _LONGEST_FORM = 40
-ROLES = ("subject", "agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
+ROLES = ("praised", "subject", "agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
 
 
 #: Last words that make a quoted name speak for itself; weaker heads need a verb or a noun outside the quote.
@@ -138,8 +140,10 @@ class Emitter:
             return  # a title is a thing of its own already
         if cls == "Practice" and kind_at(self.desk.shadow, read.span.begin) == "Event":
             return  # so is a gathering
-        if cls == "Practice" and verb.word in word_set("goes") and "platform" in read.heads:
-            return  # 走进委员联络室: one goes there for what the next verb says
+        if cls == "Practice" and verb.word in word_set("goes") and ("platform" in read.heads or self._is_way(read)):
+            return  # 走进委员联络室, 深入6个乡镇: one goes there for what the next verb says
+        if cls == "Practice" and verb.word in word_set("serves") and read.label in word_set("public"):
+            return  # 服务群众3000余人次 tells how many the activity before it reached
         quote = self.desk.quote(found.clause, read.span)
         begin = member.verb.span.end - len(member.verb.word)
         verbal = plain(self.desk.text[max(begin, found.clause.begin) : read.span.end])
@@ -152,6 +156,9 @@ class Emitter:
             mention = self.desk.add(mention)
             self._frequency(mention, found.clause)
             self._targets(mention, quote)
+
+    def _is_way(self, read: Phrase) -> bool:
+        return _WAY.search(read.label) is not None
 
     def _things(self, cls: str, read: Phrase, rule: Rule, quote: Span, verbal: str) -> list[Mention]:
         if cls == "Initiative" and rule.id.startswith("initiative.campaign"):
@@ -288,10 +295,16 @@ class Emitter:
     def _fill(self, role: str, groups: dict[str, list[Mention]]) -> list[Mention]:
         if role in groups:
             return groups[role]
-        if role == "subject":
-            found = self._subject()
+        if role in ("subject", "praised"):
+            found = self._subject() if role == "subject" else self._praised()
             return [found] if found is not None else []
         return list(self.desk.context.mentions(role)) if role in ROLES else []
+
+    def _praised(self) -> Mention | None:
+        """What is named after 对 in the words before the praise, else the whole that is told of, else the committee."""
+        context = self.desk.context
+        named = [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in _HONOURED - {"Organization"}]
+        return named[-1] if named else context.umbrella or context.topic or context.committee
 
     def _subject(self) -> Mention | None:
         """The thing or body that the clause opens with, else the committee: a clause without a subject is about it."""
@@ -302,8 +315,16 @@ class Emitter:
     def _targets(self, mention: Mention, quote: Span) -> None:
         """A place named inside an activity is what the activity is for (金滩村脱贫攻坚巩固任务)."""
         if mention.cls == "Practice":
-            for place in self.desk.named(mention.span, ["Place"]):
+            for place in (*self.desk.named(mention.span, ["Place"]), *self._gone_to(mention)):
                 self.desk.fact(mention, "targets", place, "practice.for-place", quote)
+
+    def _gone_to(self, mention: Mention) -> Sequence[Mention]:
+        """The places in the same clause that one goes to for the activity (到荷花镇开展义诊)."""
+        clause = self.desk.clause_around(mention.span)
+        found = pattern(r"(?:到|赴|前往|走进|深入|来到|下沉)(?P<place>{Place}+)").search(
+            self.desk.shadow, clause.begin, mention.span.begin
+        )
+        return self.desk.named(Span(*found.span("place")), ["Place"])[-1:] if found is not None else ()
 
     def _frequency(self, mention: Mention, clause: Span) -> None:
         if mention.cls not in ("Practice", "Mechanism", "Platform"):

@@ -220,7 +220,7 @@ def _cut_and(text: str, shadow: str, span: Span) -> list[Span]:
 
 
 #: A head of one of these classes lets a member of a list stand alone.
-_NAMING = ("mechanism", "platform", "practice", "document", "initiative")
+_NAMING = ("mechanism", "platform", "practice", "document", "initiative", "goal")
 
 
 def _stands_alone(text: str, shadow: str, span: Span) -> bool:

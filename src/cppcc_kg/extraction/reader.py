@@ -293,8 +293,7 @@ class _Reader:
             found = frame(desk.text, desk.shadow, clause) or gapped(desk.text, desk.shadow, clause, last)
         if self.trace is not None:
             self.trace.framed(clause, found)
-        if found is not None:
-            self._speaker(found.before)
+        self._speaker(found.before if found is not None else clause)
         back = points_back(desk.shadow[clause.begin : clause.end], desk.context, desk.out.mentions)
         if back is not None:
             desk.context.last = back
@@ -335,7 +334,7 @@ class _Reader:
     def _speaker(self, before: Span) -> None:
         """An organization that opens the clause acts in it and in the clauses after it."""
         opening = pattern(
-            r"(?:{Time}|{Aside}|{District}|由|[、，\s]|其中|同时|此外|目前|近来)*(?P<org>{Organization})(?!的|党组成员)"
+            r"(?:{Time}|{Aside}|{District}|由|[、，\s]|其中|同时|此外|目前|近来)*(?P<org>{Organization})(?!的|党组成员|[、和与及]|(?:主要|分管)?领导)"
         ).match(self.desk.shadow[before.begin : before.end])
         if opening is None:
             return
