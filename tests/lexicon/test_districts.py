@@ -376,7 +376,10 @@ HEADER = "code\tname\tlevel\tparent\tlon\tlat\tstatus\tgeoname\n"
         (HEADER + "500000\t重庆市\n", ":2: 2 fields"),
         (HEADER + "5000\t重庆市\tprovince\t\t\t\t\t\n", ":2: '5000' is no code"),
         (HEADER + "500000\t重庆市\tcity\t\t\t\t\t\n", ":2: 'city' is no level; one of province"),
-        (HEADER + "500000\t重庆市\tprovince\t\t29.56\t106.56\t\t\n", ":2: .29.56, 106.56. is no longitude and latitude"),
+        (
+            HEADER + "500000\t重庆市\tprovince\t\t29.56\t106.56\t\t\n",
+            ":2: .29.56, 106.56. is no longitude and latitude",
+        ),
         (HEADER + "500000\t重庆市\tprovince\t\t东\t\t\t\n", ":2: .东, . is no longitude"),
     ],
 )

@@ -20,11 +20,10 @@ _OWN = ("Initiative", "Mechanism", "Principle", "Platform")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement in words with its sentence and where that stands."""
+    """A statement in words, with the passages that say it and where each stands: (quote, source)."""
 
     text: str
-    quote: str
-    source: str
+    passages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,14 @@ def _claim(entity: Entity, context: Context) -> Claim:
     own = side(entity, context)
     said = (*own.frequencies, *own.figures, *(f"成效：{outcome}" for outcome in own.outcomes))
     text = f"{CLASS_WORDS[entity.cls]}“{entity.label}”" + (f"：{'；'.join(said)}" if said else "")
-    return Claim(text, own.quote, own.source)
+    return Claim(text, _passages(entity, context))
+
+
+def _passages(entity: Entity, context: Context) -> tuple[tuple[str, str], ...]:
+    """Of the thing and of what is said of it; one that another holds is left out."""
+    said = [quote_of(fact) for fact in context.of(entity.id, "frequency", "resultsIn")]
+    found = dict.fromkeys([quote_of(entity), *said, *map(quote_of, context.figures(entity.id))])
+    return tuple(p for p in found if p[0] and not any(p[0] in other[0] and p != other for other in found))
 
 
 def _claims(entities: Iterable[Entity], district: Entity, most: int, context: Context) -> DistrictClaims | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import networkx as nx
 
@@ -36,13 +37,15 @@ def path(one: list[Entity], other: list[Entity], context: Context) -> Table:
     both = net.to_undirected(as_view=True)
     ways = []
     for a in one:
-        steps, reach = nx.single_source_dijkstra(both, a.id, weight=_cost)
+        steps: dict[str, float]
+        reach: dict[str, list[str]]
+        steps, reach = nx.single_source_dijkstra(both, a.id, weight=_cost)  # type: ignore[assignment]
         ways += [(steps[b.id], reach[b.id]) for b in other if b.id in reach and b.id != a.id]
     if not ways:
         raise UsageError(f"no way leads from {one[0].label!r} to {other[0].label!r}", hint="the two share no fact")
     _, way = min(ways)
     columns = (("from", "从"), ("relation", "关系"), ("to", "到"), ("quote", "原文"), ("source", "出处"))
-    return Table(columns, tuple(_step(a, b, net, context) for a, b in zip(way, way[1:], strict=False)))
+    return Table(columns, tuple(_step(a, b, net, context) for a, b in pairwise(way)))
 
 
 def _cost(_one: str, _other: str, edges: dict[str, dict[str, Fact]]) -> int:
@@ -68,7 +71,7 @@ def _name(node: str, context: Context) -> str:
 def stats(context: Context) -> Table:
     """Size, degrees, centrality, communities and bridges between districts: what, how much, and what it means."""
     net = network(context)
-    simple = nx.Graph(net)
+    simple: nx.Graph[str] = nx.Graph(net)
     rows: list[tuple[str, str, str, str]] = [
         ("规模", "对象", str(net.number_of_nodes()), "图中的对象数，不计数据和句段"),
         ("规模", "关系", str(net.number_of_edges()), "对象之间的事实数，含推得的同类做法"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cppcc_kg.analysis.context import Context
-from cppcc_kg.analysis.wording import amount, frequency, period, quote_of, why
+from cppcc_kg.analysis.wording import figure, frequency, quote_of, why
 from cppcc_kg.model import Entity
 
 
@@ -37,9 +37,7 @@ class Likeness:
 def side(entity: Entity, context: Context) -> Side:
     district = context.districts.get(entity.id)
     quote, source = quote_of(entity)
-    figures = (
-        f"{m.quantity_of} {amount(m)}" + (f"（{period(m)}）" if period(m) else "") for m in context.figures(entity.id)
-    )
+    figures = map(figure, context.figures(entity.id))
     outcomes = [fact.object for fact in context.of(entity.id, "resultsIn")]
     return Side(
         entity=entity,

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cppcc_kg.analysis.context import WORK, Context
+from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.sides import likenesses, side
-from cppcc_kg.analysis.wording import CLASS_WORDS, RELATION_WORDS, amount, number, period, quote_of
+from cppcc_kg.analysis.wording import CLASS_WORDS, RELATION_WORDS, amount, figure, period, quote_of
 from cppcc_kg.model import THEMES, Entity
 
 Row = tuple[str, ...]
@@ -56,9 +56,8 @@ def listing(context: Context, cls: str, *, district: Entity | None = None, theme
 def _listed(entity: Entity, context: Context) -> Row:
     own = side(entity, context)
     figures = "；".join(own.figures)
-    return (
-        own.district, CLASS_WORDS[entity.cls], entity.label, _themes(entity.id, context), figures, own.quote, own.source,
-    )  # fmt: skip
+    what = (own.district, CLASS_WORDS[entity.cls], entity.label, _themes(entity.id, context))
+    return (*what, figures, own.quote, own.source)
 
 
 def shown(entities: Sequence[Entity], context: Context) -> Table:
@@ -74,7 +73,8 @@ def shown(entities: Sequence[Entity], context: Context) -> Table:
             rows.append((name, "行政区划代码", entity.code, "", "", ""))
         rows.extend(_facts(entity, name, context))
     columns = (
-        ("entity", "对象"), ("relation", "关系"), ("value", "内容"), ("rule", "规则"), ("quote", "原文"), ("source", "出处"),
+        ("entity", "对象"), ("relation", "关系"), ("value", "内容"), ("rule", "规则"), ("quote", "原文"),
+        ("source", "出处"),
     )  # fmt: skip
     return Table(columns, tuple(rows))
 
@@ -84,8 +84,7 @@ def _facts(entity: Entity, name: str, context: Context) -> Iterable[Row]:
         word = RELATION_WORDS.get(fact.predicate, fact.predicate)
         if fact.object in context.measures:
             measure = context.measures[fact.object]
-            when = f"（{period(measure)}）" if period(measure) else ""
-            value = f"{measure.quantity_of} {amount(measure)}{when}"
+            value = figure(measure)
         else:
             value = _named(fact.object, context)
         if fact.score is not None:
@@ -174,23 +173,10 @@ def measures(
         if wanted and (unit is None or measure.unit == unit) and (district is None or own == district):
             numbers = (_plain(n) for n in (measure.value, measure.low, measure.high))
             place = own.label if own is not None else ""
-            rows.append(
-                (place, entity.label, measure.quantity_of, amount(measure), *numbers, measure.unit, period(measure), *quote_of(measure))
-            )  # fmt: skip
+            what = (place, entity.label, measure.quantity_of, amount(measure), *numbers)
+            rows.append((*what, measure.unit, period(measure), *quote_of(measure)))
     return Table(columns, tuple(sorted(rows)))
 
 
 def _plain(value: object) -> str:
     return "" if value is None else f"{value:f}"
-
-
-def counted(context: Context) -> Table:
-    """How much of each class a corpus tells, by district."""
-    counts = Counter((context.districts[e.id].id, e.cls) for e in context.work())
-    columns = (("district", "区县"), *((cls, CLASS_WORDS[cls]) for cls in WORK))
-    return Table(columns, tuple((d.label, *(str(counts[d.id, cls]) for cls in WORK)) for d in committees(context)))
-
-
-__all__ = [
-    "Table", "committees", "compared", "counted", "listing", "matrix", "measures", "number", "shown", "similar",
-]  # fmt: skip

@@ -23,13 +23,11 @@ RELATION_WORDS = {
 PART_WORDS = {"wording": "用词", "headNoun": "类别词", "theme": "主题", "neighbour": "共同关联"}
 _UNITS = {"Y": "年", "M": "个月", "W": "周", "D": "天"}
 _ONCE = {
-    "P1Y": "每年一次",
-    "P3M": "每季度一次",
-    "P1M": "每月一次",
-    "P2W": "每两周一次",
-    "P1W": "每周一次",
+    "P1Y": "每年一次", "P3M": "每季度一次", "P1M": "每月一次", "P2W": "每两周一次", "P1W": "每周一次",
     "P1D": "每天一次",
-}
+}  # fmt: skip
+#: A quote of so many letters tells enough; a longer one is no better.
+_ENOUGH = 30
 _DURATION = re.compile(r"P(\d+)([YMWD])")
 
 
@@ -69,6 +67,12 @@ def period(measure: Measure) -> str:
     return f"截至{measure.as_of}" if measure.as_of else ""
 
 
+def figure(measure: Measure) -> str:
+    """What is counted, how much, and over which period."""
+    when = period(measure)
+    return f"{measure.quantity_of} {amount(measure)}" + (f"（{when}）" if when else "")
+
+
 def frequency(duration: str) -> str:
     """An ISO 8601 interval in words.
 
@@ -92,9 +96,9 @@ def why(fact: Fact, context: Context) -> str:
     return "；".join(told)
 
 
-def quote_of(entity: Entity | Fact | Measure) -> tuple[str, str]:
-    """The first passage, on one line, and its place in the source: ``name.txt:begin-end``."""
-    if not entity.evidence:
+def quote_of(thing: Entity | Fact | Measure) -> tuple[str, str]:
+    """The passage that tells most, on one line, and its place in the source: ``name.txt:begin-end``."""
+    if not thing.evidence:
         return "", ""
-    first = entity.evidence[0]
-    return "".join(first.quote.split()), f"{first.document}:{first.span.begin}-{first.span.end}"
+    best = min(thing.evidence, key=lambda e: (-min(len(e.quote), _ENOUGH), e))
+    return "".join(best.quote.split()), f"{best.document}:{best.span.begin}-{best.span.end}"

@@ -37,12 +37,13 @@ def command(label: str, *, district: str | None, graph: Path, format_: str) -> N
     for entity in entities:
         for each in likenesses(entity, context):
             count += 1
+            one, two = (f"{s.entity.label}（{s.district}）" for s in (each.mine, each.other))
             lines = [
-                f"{each.mine.entity.label}（{each.mine.district}）≈ {each.other.entity.label}（{each.other.district}）  {each.score}",
+                f"{one}≈ {two}  {each.score}",
                 f"  理由  {each.reasons}",
                 *(f"  差异  {difference}" for difference in each.differences),
                 f"  {each.mine.district}：“{each.mine.quote}” {each.mine.source}",
                 f"  {each.other.district}：“{each.other.quote}” {each.other.source}",
             ]
             click.echo("\n".join([*lines, ""]).encode("utf-8", "replace"))
-    click.echo(f"{count} similar", err=True)
+    click.echo(f"{count} similar" if count else "nothing in other districts is similar enough", err=True)

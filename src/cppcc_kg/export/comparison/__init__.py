@@ -6,6 +6,7 @@ import re
 
 from cppcc_kg.analysis.comparison import Claim, Comparison, DistrictClaims
 
+_HEADER = "| 所计 | 区县 | 所属 | 数值 | 期间 | 原文 | 出处 |"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -36,7 +37,7 @@ def to_markdown(found: Comparison) -> str:
             "",
             "## 二、数据并列",
             "",
-            "| 所计 | 区县 | 所属 | 数值 | 期间 | 原文 | 出处 |",
+            _HEADER,
             "|---|---|---|---|---|---|---|",
         ]
         for heading, figures in found.figures:
@@ -69,7 +70,7 @@ def _district(row: DistrictClaims) -> list[str]:
 
 
 def _line(claim: Claim) -> str:
-    return f"- {_md(claim.text)}。“{_md(claim.quote)}”（{_md(claim.source)}）"
+    return f"- {_md(claim.text)}。" + "".join(f"“{_md(quote)}”（{_md(source)}）" for quote, source in claim.passages)
 
 
 def _md(text: str) -> str:
