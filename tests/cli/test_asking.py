@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def test_compare_and_matrix_go_by_theme(graph: str) -> None:
 def test_a_path_leads_from_one_to_the_other(graph: str) -> None:
     rows = _rows(graph, "path", "五子棋", "委员工作站")
     assert rows[0]["from"].startswith("五子棋") and "委员工作站" in rows[-1]["to"]
-    assert all(a["to"] == b["from"] for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a["to"] == b["from"] for a, b in pairwise(rows))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from cppcc_kg.model import THEMES, Entity, Measure
 
 #: At most so many claims of one district in one section; how many more there are is said.
 MOST_CLAIMS, MOST_UNIQUE = 6, 10
+#: A committee's facts of what it does; what has only ``plans`` is told as planned.
+_DONE = ("carriesOut", "establishes", "realizedBy")
 #: Classes that are something of a district's own; single acts are not.
 _OWN = ("Initiative", "Mechanism", "Principle", "Platform")
 
@@ -92,7 +94,8 @@ def _rank(entity: Entity, context: Context) -> tuple[int, int, str]:
 def _claim(entity: Entity, context: Context) -> Claim:
     own = side(entity, context)
     said = (*own.frequencies, *own.figures, *(f"成效：{outcome}" for outcome in own.outcomes))
-    text = f"{CLASS_WORDS[entity.cls]}“{entity.label}”" + (f"：{'；'.join(said)}" if said else "")
+    planned = "（计划）" if context.to(entity.id, "plans") and not context.to(entity.id, *_DONE) else ""
+    text = f"{CLASS_WORDS[entity.cls]}“{entity.label}”{planned}" + (f"：{'；'.join(said)}" if said else "")
     return Claim(text, _passages(entity, context))
 
 

@@ -88,7 +88,7 @@ class PredictedMeasure:
 class Predictions:
     """A whole graph.
 
-    ``facts`` maps each read statement to its passages, and leaves out what is marked derived; ``plain`` holds
+    ``facts`` maps each read statement to its passages, and leaves out what is marked derived, as does ``plain``, which holds
     the scored relations' bare triples, whether a statement backs them or not. ``measures`` keep the graph's
     order, which decides between two that fit one label equally well.
     """
