@@ -24,6 +24,8 @@ MOST_SIMILAR = 10
 #: In a block larger than this a node is compared only with those that stand near it in the order of core and code,
 #: so that the cost grows with the number of nodes and not with its square.
 WINDOW = 120
+#: A part of a series that is named before 等 has a name of so many letters.
+_LEAST_EXAMPLE = 4
 #: Links that two pieces of work may share, beside their themes.
 _SHARED = ("underCampaign", "targets", "uses", "heldAt")
 _PLACED = (*WORK, "Document", "Goal", "Outcome")
@@ -82,14 +84,27 @@ def parts(graph: KnowledgeGraph, name: Namer) -> Iterator[Fact]:
 # -- similar work --------------------------------------------------------------------------------------------------
 
 
-def profile(entity: Entity, context: Context) -> Profile:
-    """What of a piece of work is compared with others."""
+def profiles(entity: Entity, context: Context) -> tuple[Profile, ...]:
+    """What of a piece of work is compared with others: under its name, and under what its text names as part of it.
+
+    “百年路·同心圆”党史知识竞赛等庆祝建党100周年系列活动 is a series of activities, and a knowledge contest too.
+    """
     neighbours: defaultdict[str, set[str]] = defaultdict(set)
     for fact in context.of(entity.id, *_SHARED):
         if fact.object in context.entities:
             neighbours[context.entities[fact.object].label].add(fact.object)
     shared = {label: frozenset(ids) for label, ids in neighbours.items()}
-    return Profile(entity.cls, entity.label, _places(context.districts[entity.id]), context.themes(entity.id), shared)
+    places, themes = _places(context.districts[entity.id]), context.themes(entity.id)
+    names = (entity.label, *_examples(entity))
+    return tuple(Profile(entity.cls, name, places, themes, shared) for name in names)
+
+
+def _examples(entity: Entity) -> list[str]:
+    """The names before 等 in a form such as “甲、乙等丙”, where 丙 is the name."""
+    lists = (
+        form.removesuffix("等" + entity.label) for form in entity.alternatives if form.endswith("等" + entity.label)
+    )
+    return sorted({name for listed in lists for name in listed.split("、") if len(name) >= _LEAST_EXAMPLE})
 
 
 def _places(district: Entity) -> tuple[str, ...]:
@@ -99,8 +114,8 @@ def _places(district: Entity) -> tuple[str, ...]:
 
 def similar(context: Context, name: Namer) -> Iterator[Fact]:
     """``similarTo`` in both directions for the best pairs, no node with more than :data:`MOST_SIMILAR` of them."""
-    profiles = {entity.id: profile(entity, context) for entity in context.work()}
-    judged = ((similarity(profiles[one], profiles[other]), one, other) for one, other in candidates(context, profiles))
+    known = {entity.id: profiles(entity, context) for entity in context.work()}
+    judged = ((best(known[one], known[other]), one, other) for one, other in candidates(context, known))
     ranked = sorted((each for each in judged if each[0].is_similar), key=lambda each: (-each[0].score, *each[1:]))
     degree: defaultdict[str, int] = defaultdict(int)
     for found, one, other in ranked:
@@ -115,6 +130,11 @@ def similar(context: Context, name: Namer) -> Iterator[Fact]:
                 )  # fmt: skip
 
 
+def best(one: tuple[Profile, ...], other: tuple[Profile, ...]) -> Similarity:
+    """The likeness of the two under those of their names that are most alike; of equals the first."""
+    return max((similarity(a, b) for a in one for b in other), key=lambda found: found.score)
+
+
 def _grounds(found: Similarity, one: str, other: str, context: Context, name: Namer) -> tuple[str, ...]:
     """The two compared, and the facts that say what they share."""
     shared = {thing for part in found.parts if part.name in ("theme", "neighbour") for thing in part.shared}
@@ -122,18 +142,17 @@ def _grounds(found: Similarity, one: str, other: str, context: Context, name: Na
     return tuple(sorted({one, other, *_ids(facts, name)}))
 
 
-def candidates(context: Context, profiles: dict[str, Profile]) -> Iterator[tuple[str, str]]:
+def candidates(context: Context, known: dict[str, tuple[Profile, ...]]) -> Iterator[tuple[str, str]]:
     """Pairs of work of two districts that share a kind, or a class with a theme; each once, the lesser id first."""
     blocks: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for node, each in profiles.items():
-        for kind in each.kinds:
-            blocks["kind", kind].append(node)
-        for theme in each.themes:
-            blocks[_group(each.cls), theme].append(node)
-        blocks["name", each.core].append(node)
+    for node, names in known.items():
+        first = names[0]
+        keys = {("kind", kind) for each in names for kind in each.kinds} | {("name", each.core) for each in names}
+        for key in keys | {(_group(first.cls), theme) for theme in first.themes}:
+            blocks[key].append(node)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
-        for one, other in _within(blocks[key], profiles, context):
+        for one, other in _within(blocks[key], known, context):
             pair = (one, other) if one < other else (other, one)
             if pair not in seen and context.districts[one] != context.districts[other]:
                 seen.add(pair)
@@ -144,11 +163,11 @@ def _group(cls: str) -> str:
     return "Mechanism" if cls in ("Mechanism", "Principle", "Platform") else cls
 
 
-def _within(block: list[str], profiles: dict[str, Profile], context: Context) -> Iterator[tuple[str, str]]:
+def _within(block: list[str], known: dict[str, tuple[Profile, ...]], context: Context) -> Iterator[tuple[str, str]]:
     if len(block) <= WINDOW:
         yield from combinations(block, 2)
         return
-    ordered = sorted(block, key=lambda n: (profiles[n].core, context.districts[n].code or "", n))
+    ordered = sorted(block, key=lambda n: (known[n][0].core, context.districts[n].code or "", n))
     for index, node in enumerate(ordered):
         for other in ordered[index + 1 : index + 1 + WINDOW]:
             yield node, other
