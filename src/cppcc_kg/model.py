@@ -25,6 +25,9 @@ RELATIONS = (
     "heldAt", "memberOf", "similarTo",
 )  # fmt: skip
 
+#: Object properties that only derived facts have; a derived fact may also have one of the above.
+DERIVED = ("district", "hasPart")
+
 #: The seventeen themes (``skos:prefLabel``@zh), in scheme order.
 THEMES = (
     "党的建设", "理论学习", "协商民主", "调查研究", "提案工作", "民主监督", "委员履职", "社情民意", "服务保障",
@@ -117,6 +120,18 @@ class Entity:
     rules: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Part:
+    """One named part of a score in [0, 1], with what it rests on: words, theme labels or entity ids.
+
+    ``name`` is ``wording``, ``headNoun``, ``theme`` or ``neighbour``.
+    """
+
+    name: str
+    score: Decimal
+    shared: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """``subject predicate object``, read from ``evidence`` by ``rule`` (or derived, naming ``sources``).
@@ -124,7 +139,7 @@ class Fact:
     ``object`` is an entity id, except for ``hasTheme`` (a theme's label), ``frequency`` (an ISO 8601 duration) and
     ``hasMeasure`` (a measure's id). ``role`` is the office held, on ``memberOf`` alone. One Fact stands for one
     (subject, predicate, object); further rules and passages of the same fact are merged into ``rules`` and
-    ``evidence``.
+    ``evidence``. ``score`` and ``parts`` are those of a ``similarTo``, and on no other fact.
     """
 
     subject: str
@@ -136,6 +151,8 @@ class Fact:
     as_of: str | None = None
     role: str | None = None
     sources: tuple[str, ...] = ()
+    score: Decimal | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

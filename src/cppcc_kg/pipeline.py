@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cppcc_kg.analysis.derive import derive
 from cppcc_kg.errors import InputError, UsageError
 from cppcc_kg.extraction.reader import read_article
 from cppcc_kg.extraction.trace import Trace
+from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.model import KnowledgeGraph
 from cppcc_kg.reading.articles import split_articles
 from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata, read_text
@@ -16,6 +18,7 @@ from cppcc_kg.reading.tree import Metadata, Page
 from cppcc_kg.resolution.consistency import check
 from cppcc_kg.resolution.ledger import FILE_NAME, Decision, Ruling, load_ledger
 from cppcc_kg.resolution.resolve import ArticleReading, resolve_by
+from cppcc_kg.resolution.unresolved import unresolved
 from cppcc_kg.rules.loader import default_rules
 from cppcc_kg.rules.types import Rule
 
@@ -106,6 +109,7 @@ def extract(
         except InputError as error:
             errors.append(error)
     graph, rulings = resolve_by(readings, decisions)
+    graph = derive(graph, fact_id)
     return Extracted(graph, tuple(readings), tuple(errors), rulings)
 
 
@@ -133,6 +137,12 @@ def read_labels(
     return found
 
 
+def _drawn(graph: KnowledgeGraph) -> KnowledgeGraph:
+    """What the network page draws: of derived facts only who does alike; the rest repeats lines that are there."""
+    shown = (fact for fact in graph.facts if fact.derivation == "read" or fact.predicate == "similarTo")
+    return replace(graph, facts=tuple(shown))
+
+
 def stale(extracted: Extracted) -> list[Ruling]:
     """The lines of the ledger that no longer apply, or not in whole."""
     return [ruling for ruling in extracted.rulings if ruling.note is not None]
@@ -157,12 +167,12 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
         graph,
         sentences=sum(item.reading.sentences for item in extracted.readings),
         told=sum(len(item.reading.told) for item in extracted.readings),
-        warnings=[*map(str, extracted.errors), *graph.warnings, *map(str, stale(extracted))],
+        warnings=[*map(str, extracted.errors), *graph.warnings, *map(str, stale(extracted)), *unresolved(graph)],
         rulings=extracted.rulings,
     )
     files = {
         "graph.ttl": write_turtle(graph),
-        "graph.html": write_html(graph, title=TITLE).encode("utf-8"),
+        "graph.html": write_html(_drawn(graph), title=TITLE).encode("utf-8"),
         "report.json": to_json(numbers),
     }
     paths = {output / name: data for name, data in files.items()}

@@ -95,7 +95,7 @@ EXPECTED: dict[str, tuple[dict[str, Counts], GraphChecks]] = {
         GraphChecks(
             passages=8,
             exact=7,
-            plain=9,
+            plain=8,
             with_statement=8,
             facts_without_passage=1,
             entities=11,

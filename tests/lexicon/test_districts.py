@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from collections import Counter
@@ -50,6 +51,8 @@ def test_each_of_chongqing(gazetteer: Gazetteer, number: str, name: str) -> None
     assert code(gazetteer, division.short, "重庆市") == number
     assert gazetteer.full_path(number) == f"重庆市{name}"
     assert gazetteer.prefecture_of(number) is None
+    assert division.point is not None
+    assert 105.2 < division.point[0] < 110.2 and 28.1 < division.point[1] < 32.3
 
 
 def test_chongqing_has_38(gazetteer: Gazetteer) -> None:
@@ -72,6 +75,42 @@ def test_every_division_has_a_parent_and_a_code_of_its_own(gazetteer: Gazetteer)
         assert division.parent == "" or gazetteer.by_code(division.parent) is not None
         assert division.code[:2] == (division.parent or division.code)[:2]
     assert len({(d.name, d.parent) for d in gazetteer.divisions}) == len(codes)
+
+
+def test_nearly_every_division_has_a_point_near_its_siblings(gazetteer: Gazetteer) -> None:
+    placed = [division for division in gazetteer.divisions if division.point is not None]
+    assert len(placed) / len(gazetteer.divisions) > 0.96
+    for division in placed:
+        above = gazetteer.by_code(division.parent)
+        if division.level != "county" or above is None or above.level != "prefecture" or above.point is None:
+            continue
+        assert division.point is not None
+        # 格尔木 and 东乌珠穆沁 lie far from the seats of their prefectures; a mistaken namesake would lie further.
+        assert math.dist(division.point, above.point) < 8, division
+
+
+@pytest.mark.parametrize(
+    ("form", "within", "number"),
+    [
+        ("朝阳区", "北京市", "110105"),
+        ("朝阳区", "长春市", "220104"),
+        ("朝阳区", "海淀区", "110105"),
+        ("鼓楼区", "南京市", "320106"),
+        ("鼓楼区", "徐州市", "320302"),
+        ("鼓楼区", "福州市", "350102"),
+        ("鼓楼区", "开封市", "410204"),
+        ("鼓楼区", "兰考县", "410204"),
+        ("城关区", "兰州市", "620102"),
+        ("城关区", "拉萨市", "540102"),
+        ("城关区", "七里河区", "620102"),
+        ("秀山", "重庆市", "500241"),
+        ("秀山县", "铜梁区", "500241"),
+    ],
+)
+def test_namesakes_are_told_apart_by_what_the_page_names(
+    gazetteer: Gazetteer, form: str, within: str, number: str
+) -> None:
+    assert code(gazetteer, form, within) == number
 
 
 def test_no_heading_is_a_division(gazetteer: Gazetteer) -> None:
@@ -326,7 +365,7 @@ def test_loading_is_lazy_and_done_once() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-HEADER = "code\tname\tlevel\tparent\tlon\tlat\tstatus\n"
+HEADER = "code\tname\tlevel\tparent\tlon\tlat\tstatus\tgeoname\n"
 
 
 @pytest.mark.parametrize(
@@ -335,8 +374,13 @@ HEADER = "code\tname\tlevel\tparent\tlon\tlat\tstatus\n"
         ("", "columns"),
         ("code,name\n", "columns"),
         (HEADER + "500000\t重庆市\n", ":2: 2 fields"),
-        (HEADER + "5000\t重庆市\tprovince\t\t\t\t\n", ":2: '5000' is no code"),
-        (HEADER + "500000\t重庆市\tcity\t\t\t\t\n", ":2: 'city' is no level; one of province"),
+        (HEADER + "5000\t重庆市\tprovince\t\t\t\t\t\n", ":2: '5000' is no code"),
+        (HEADER + "500000\t重庆市\tcity\t\t\t\t\t\n", ":2: 'city' is no level; one of province"),
+        (
+            HEADER + "500000\t重庆市\tprovince\t\t29.56\t106.56\t\t\n",
+            ":2: .29.56, 106.56. is no longitude and latitude",
+        ),
+        (HEADER + "500000\t重庆市\tprovince\t\t东\t\t\t\n", ":2: .东, . is no longitude"),
     ],
 )
 def test_a_malformed_table_says_where(tmp_path: Path, text: str, said: str) -> None:

@@ -149,6 +149,25 @@ def _facts(graph: Graph, passages: _Passages) -> dict[Triple, tuple[Passage, ...
 
 
 def _plain(graph: Graph) -> Iterable[Triple]:
+    """Plain triples of the scored relations, less those that only a derived statement backs."""
+    backed = {Triple(_name(s), _local(p), _name(o)): str(d) == "derived" for s, p, o, d in _backing(graph)}
+    for triple in _stated(graph):
+        if not backed.get(triple, False):
+            yield triple
+
+
+def _local(node: Node) -> str:
+    return str(node).removeprefix(str(CKG))
+
+
+def _backing(graph: Graph) -> Iterable[tuple[Node, Node, Node, Node]]:
+    for statement, derivation in graph.subject_objects(CKG.derivation):
+        ends = [graph.value(statement, p) for p in (RDF.subject, RDF.predicate, RDF.object)]
+        if all(end is not None for end in ends):
+            yield ends[0], ends[1], ends[2], derivation  # type: ignore[misc]
+
+
+def _stated(graph: Graph) -> Iterable[Triple]:
     for relation in SCORED_RELATIONS:
         for subject, object_ in graph.subject_objects(CKG[relation]):
             yield Triple(_name(subject), relation, _name(object_))

@@ -88,9 +88,9 @@ class PredictedMeasure:
 class Predictions:
     """A whole graph.
 
-    ``facts`` maps each read statement to its passages, and leaves out what is marked derived; ``plain`` holds
-    the scored relations' bare triples, whether a statement backs them or not. ``measures`` keep the graph's
-    order, which decides between two that fit one label equally well.
+    ``facts`` maps each read statement to its passages, and leaves out what is marked derived; so does ``plain``,
+    which holds the scored relations' bare triples, whether a read statement backs them or none. ``measures``
+    keep the graph's order, which decides between two that fit one label equally well.
     """
 
     passages: tuple[Passage, ...]

@@ -15,6 +15,7 @@ from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.model import (
     CLASSES,
+    DERIVED,
     RELATIONS,
     ArticleRecord,
     Derivation,
@@ -23,13 +24,14 @@ from cppcc_kg.model import (
     Fact,
     KnowledgeGraph,
     Measure,
+    Part,
     SourceDocument,
     Span,
 )
 
 _INSTANCE_BASES = tuple(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
 _THEME_LABELS = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
-_FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, "hasTheme", "hasMeasure", "frequency")}
+_FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, *DERIVED, "hasTheme", "hasMeasure", "frequency")}
 _CLASS_NAMES = {v.CKG + name: name for name in CLASSES}
 
 
@@ -194,7 +196,15 @@ class _Loader:
             as_of=node.get(v.CKG + "asOf"),
             role=node.get(v.CKG + "role"),
             sources=tuple(sorted(_local(iri) for iri in node.all(v.PROV + "wasDerivedFrom"))),
+            score=node.number(v.CKG + "score"),
+            parts=tuple(self.parts(node)),
         )
+
+    def parts(self, node: _Node) -> Iterator[Part]:
+        for name, shared in v.SHARED.items():
+            score = node.number(f"{v.CKG}{name}Score")
+            if score is not None:
+                yield Part(name, score, tuple(sorted(map(self.object, node.all(v.CKG + shared)))))
 
     def object(self, value: str) -> str:
         return _THEME_LABELS.get(value) or _local(value)

@@ -197,7 +197,17 @@ def _statement(fact: Fact) -> Pairs:
     yield from _some(
         (_name("ckg", "asOf"), _moment(fact.as_of) if fact.as_of else None),
         (_name("ckg", "role"), _zh(fact.role) if fact.role else None),
+        (_name("ckg", "score"), _decimal(fact.score) if fact.score is not None else None),
     )
+    for part in fact.parts:
+        yield _name("ckg", f"{part.name}Score"), _decimal(part.score)
+        shared = _name("ckg", v.SHARED[part.name])
+        yield from ((shared, _shared(part.name, each)) for each in part.shared)
+
+
+def _shared(part: str, value: str) -> Term:
+    """What a part of a score rests on: a theme, a node, or else words."""
+    return _theme(value) if part == "theme" else _node("ent", value) if part == "neighbour" else _zh(value)
 
 
 def _quotation(evidence: Evidence) -> Pairs:

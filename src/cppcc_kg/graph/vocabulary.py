@@ -60,3 +60,11 @@ THEME_IDS: dict[str, str] = {
     "文化建设": "culture",
     "经济发展": "economy",
 }
+
+#: Part of a similarity's score (:class:`cppcc_kg.model.Part`) -> the property that says what the two share.
+SHARED: dict[str, str] = {
+    "wording": "sharedWording",
+    "headNoun": "sharedHeadNoun",
+    "theme": "sharedTheme",
+    "neighbour": "sharedNeighbour",
+}

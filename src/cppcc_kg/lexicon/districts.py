@@ -7,6 +7,7 @@ have (高新区, 经开区, 天府新区) resolves to nothing here; the caller m
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,7 +22,7 @@ Level = Literal["province", "prefecture", "county"]
 NameKind = Literal["full", "short"]
 
 _LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
-_COLUMNS = ["code", "name", "level", "parent", "lon", "lat", "status"]
+_COLUMNS = ["code", "name", "level", "parent", "lon", "lat", "status", "geoname"]
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
@@ -37,7 +38,8 @@ _NO_DEFAULT = frozenset({"朝阳"})
 class Division:
     """A division: ``short`` is its name without the suffix, ``forms`` the other forms found in texts.
 
-    ``former`` marks what was abolished between the start of 2021 and the end of 2025.
+    ``former`` marks what was abolished between the start of 2021 and the end of 2025. ``point`` is the longitude
+    and latitude (degrees, WGS 84) of the populated place that stands for it, where GeoNames has one near.
     """
 
     code: str
@@ -47,6 +49,7 @@ class Division:
     short: str
     forms: tuple[str, ...]
     former: bool = False
+    point: tuple[float, float] | None = None
 
 
 class Gazetteer:
@@ -262,12 +265,25 @@ def _division(line: str, where: Where) -> Division:
     fields = line.split("\t")
     if len(fields) != len(_COLUMNS):
         raise RuleError(f"{len(fields)} fields where {len(_COLUMNS)} are expected", where=where)
-    code, name, level, parent, _lon, _lat, status = fields
+    code, name, level, parent, lon, lat, status, _geoname = fields
     if len(code) != 6 or not code.isdecimal():
         raise RuleError(f"{code!r} is no code of six digits", where=where)
     for known in _LEVELS:
         if known == level:
             short = short_name(name)
             forms = (*other_forms(name, short), *CUSTOMARY.get(code, ()))
-            return Division(code, name, known, parent, short, forms, status == "former")
+            return Division(code, name, known, parent, short, forms, status == "former", _point(lon, lat, where))
     raise RuleError(f"{level!r} is no level", where=where, hint=f"one of {', '.join(_LEVELS)}")
+
+
+def _point(lon: str, lat: str, where: Where) -> tuple[float, float] | None:
+    if not lon and not lat:
+        return None
+    try:
+        point = float(lon), float(lat)
+    except ValueError:
+        point = math.nan, math.nan
+    # What lies outside the country's box was swapped or cut.
+    if not (73 <= point[0] <= 136 and 3 <= point[1] <= 54):
+        raise RuleError(f"({lon}, {lat}) is no longitude and latitude in China", where=where, hint="degrees, WGS 84")
+    return point

@@ -37,6 +37,8 @@ FITTING: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "heldAt": (("Practice", "Event", "Platform"), ("Place", "Organization")),
     "memberOf": (("Person",), ("Organization",)),
     "similarTo": (_WORK, _WORK),
+    "district": (("Organization", *_WORK, "Document", "Goal", "Outcome"), ("District",)),
+    "hasPart": (("Initiative", "Organization"), ("Initiative", "Organization")),
     "hasTheme": ((*_WORK, "Outcome", "Document"), ()),
     "frequency": (("Practice", *_RULES), ()),
     "hasMeasure": (CLASSES, ()),
@@ -50,6 +52,6 @@ def fits(predicate: str, subject: str, thing: str | None) -> bool:
     (True, False)
     """
     subjects, things = FITTING[predicate]
-    if predicate == "partOf" and subject != thing:
+    if predicate in ("partOf", "hasPart") and subject != thing:
         return False
     return subject in subjects and (thing in things if thing is not None else not things)

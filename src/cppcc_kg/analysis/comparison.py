@@ -1,0 +1,170 @@
+"""What the report on a corpus says: only what a text states, each claim with its quote and source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cppcc_kg.analysis.context import WORK, Context
+from cppcc_kg.analysis.sides import Likeness, likenesses, side
+from cppcc_kg.analysis.tables import committees
+from cppcc_kg.analysis.wording import CLASS_WORDS, amount, period, quote_of
+from cppcc_kg.model import THEMES, Entity, Measure
+
+#: At most so many claims of one district in one section; how many more there are is said.
+MOST_CLAIMS, MOST_UNIQUE = 6, 10
+#: A committee's facts of what it does; what has only ``plans`` is told as planned.
+_DONE = ("carriesOut", "establishes", "realizedBy")
+#: Classes that are something of a district's own; single acts are not.
+_OWN = ("Initiative", "Mechanism", "Principle", "Platform")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement in words, with the passages that say it and where each stands: (quote, source)."""
+
+    text: str
+    passages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictClaims:
+    """Claims of one district, and how many more the graph has."""
+
+    district: str
+    claims: tuple[Claim, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a row: whose, how much, over which period, its sentence."""
+
+    district: str
+    of: str
+    amount: str
+    period: str
+    quote: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The report: ``themes`` and ``figures`` are (heading, contents); empty sections are left out by the writer."""
+
+    districts: tuple[str, ...]
+    documents: tuple[str, ...]
+    works: int
+    measures: int
+    themes: tuple[tuple[str, tuple[DistrictClaims, ...]], ...]
+    figures: tuple[tuple[str, tuple[Figure, ...]], ...]
+    shared: tuple[Likeness, ...]
+    unique: tuple[DistrictClaims, ...]
+    unresolved: tuple[str, ...]
+
+
+def comparison(context: Context) -> Comparison:
+    """The report over a graph, in the order of the districts' codes."""
+    places = committees(context)
+    works = [e for e in context.work() if e.evidence]
+    return Comparison(
+        districts=tuple(d.label for d in places),
+        documents=tuple(_document(d.identifier, d.title, d.date) for d in context.graph.documents),
+        works=len(works),
+        measures=len(context.graph.measures),
+        themes=tuple(_themes(works, places, context)),
+        figures=tuple(_figures(context)),
+        shared=tuple(_shared(context)),
+        unique=tuple(_unique(works, places, context)),
+        unresolved=tuple(sorted(d.label for d in places if d.code is None)),
+    )
+
+
+def _document(identifier: str, title: str | None, date: str | None) -> str:
+    return "，".join(part for part in (identifier, title, date) if part)
+
+
+def _rank(entity: Entity, context: Context) -> tuple[int, int, str]:
+    """What has figures, a frequency or results first, then what the text speaks of more often."""
+    known = len(context.of(entity.id, "hasMeasure", "frequency", "resultsIn"))
+    return (-known, -len(entity.evidence), entity.label)
+
+
+def _claim(entity: Entity, context: Context) -> Claim:
+    own = side(entity, context)
+    said = (*own.frequencies, *own.figures, *(f"成效：{outcome}" for outcome in own.outcomes))
+    planned = "（计划）" if context.to(entity.id, "plans") and not context.to(entity.id, *_DONE) else ""
+    text = f"{CLASS_WORDS[entity.cls]}“{entity.label}”{planned}" + (f"：{'；'.join(said)}" if said else "")
+    return Claim(text, _passages(entity, context))
+
+
+def _passages(entity: Entity, context: Context) -> tuple[tuple[str, str], ...]:
+    """Of the thing and of what is said of it; one that another holds is left out."""
+    said = [quote_of(fact) for fact in context.of(entity.id, "frequency", "resultsIn")]
+    found = dict.fromkeys([quote_of(entity), *said, *map(quote_of, context.figures(entity.id))])
+    return tuple(p for p in found if p[0] and not any(p[0] in other[0] and p != other for other in found))
+
+
+def _claims(entities: Iterable[Entity], district: Entity, most: int, context: Context) -> DistrictClaims | None:
+    ranked = sorted(entities, key=lambda e: _rank(e, context))
+    if not ranked:
+        return None
+    shown = tuple(_claim(e, context) for e in ranked[:most])
+    return DistrictClaims(district.label, shown, len(ranked) - len(shown))
+
+
+def _themes(
+    works: list[Entity], places: list[Entity], context: Context
+) -> Iterable[tuple[str, tuple[DistrictClaims, ...]]]:
+    by_cell: defaultdict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for entity in works:
+        for theme in context.themes(entity.id):
+            by_cell[theme, context.districts[entity.id].id].append(entity)
+    for theme in THEMES:
+        found = (_claims(by_cell[theme, d.id], d, MOST_CLAIMS, context) for d in places)
+        rows = tuple(each for each in found if each is not None)
+        if rows:
+            yield theme, rows
+
+
+def _figures(context: Context) -> Iterable[tuple[str, tuple[Figure, ...]]]:
+    """Figures of two districts or more that count one thing in one unit, side by side."""
+    groups: defaultdict[tuple[str, str], list[tuple[str, str, Measure]]] = defaultdict(list)
+    for fact in context.graph.facts:
+        measure = context.measures.get(fact.object) if fact.predicate == "hasMeasure" else None
+        district = context.districts.get(fact.subject)
+        if measure is not None and district is not None:
+            label = context.entities[fact.subject].label
+            groups[measure.quantity_of, measure.unit].append((district.label, label, measure))
+    for (noun, unit), rows in sorted(groups.items()):
+        if len({district for district, _, _ in rows}) > 1:
+            ordered = sorted(rows, key=lambda row: (row[0], row[1], row[2].id))
+            told = (Figure(d, of, amount(m), period(m), *quote_of(m)) for d, of, m in ordered)
+            yield f"{noun}（{unit}）", tuple(told)
+
+
+def _shared(context: Context) -> Iterable[Likeness]:
+    """Pairs of which each is the other's best in that district: once each, the most alike first."""
+    best: dict[tuple[str, str], Likeness] = {}
+    for entity in context.work():
+        for each in likenesses(entity, context):
+            best.setdefault((entity.id, each.other.district), each)
+    pairs = [
+        each
+        for (node, _), each in best.items()
+        if node < each.other.entity.id
+        and (back := best.get((each.other.entity.id, each.mine.district))) is not None
+        and back.other.entity.id == node
+    ]
+    return sorted(pairs, key=lambda e: (-e.score, e.mine.entity.label, e.mine.entity.id, e.other.entity.id))
+
+
+def _unique(works: list[Entity], places: list[Entity], context: Context) -> Iterable[DistrictClaims]:
+    """What no other district in the corpus has the like of."""
+    alone = [e for e in works if e.cls in _OWN and e.cls in WORK and not context.of(e.id, "similarTo")]
+    for district in places:
+        mine = [e for e in alone if context.districts[e.id] == district]
+        found = _claims(mine, district, MOST_UNIQUE, context)
+        if found is not None:
+            yield found

@@ -1,0 +1,173 @@
+"""Facts that follow from what was read, each marked as derived and with what it comes from.
+
+``district`` (whose work a thing is), ``hasPart`` (the inverse of ``partOf``), ``partOf`` over several steps, and
+``similarTo`` between the work of two districts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from cppcc_kg.analysis.context import HAS, WORK, Context
+from cppcc_kg.analysis.similarity import Profile, Similarity, similarity
+from cppcc_kg.lexicon.districts import Gazetteer
+from cppcc_kg.model import Entity, Fact, KnowledgeGraph
+
+#: Called with (subject, predicate, object): the local name of that fact's statement.
+Namer = Callable[[str, str, str], str]
+
+#: At most so many similar ones a node.
+MOST_SIMILAR = 10
+#: In a block larger than this a node is compared only with those that stand near it in the order of core and code,
+#: so that the cost grows with the number of nodes and not with its square.
+WINDOW = 120
+#: A part of a series that is named before 等 has a name of so many letters.
+_LEAST_EXAMPLE = 4
+#: Links that two pieces of work may share, beside their themes.
+_SHARED = ("underCampaign", "targets", "uses", "heldAt")
+_PLACED = (*WORK, "Document", "Goal", "Outcome")
+
+
+def derive(graph: KnowledgeGraph, name: Namer) -> KnowledgeGraph:
+    """``graph`` with all derived facts; what was derived before is derived anew. Read facts are never touched."""
+    read = replace(graph, facts=tuple(fact for fact in graph.facts if fact.derivation == "read"))
+    context = Context(read)
+    known = {(fact.subject, fact.predicate, fact.object) for fact in read.facts}
+    made = [*districts(context, name), *parts(read, name), *similar(context, name)]
+    new = [fact for fact in made if (fact.subject, fact.predicate, fact.object) not in known]
+    return replace(graph, facts=tuple(sorted((*read.facts, *new), key=lambda f: (f.subject, f.predicate, f.object))))
+
+
+def _ids(facts: Iterable[Fact], name: Namer) -> tuple[str, ...]:
+    return tuple(sorted({name(fact.subject, fact.predicate, fact.object) for fact in facts}))
+
+
+def districts(context: Context, name: Namer) -> Iterator[Fact]:
+    """The division of each body, and of each piece of work that of the committee whose it is."""
+    for entity in context.graph.entities:
+        owner = entity.id if entity.cls == "Organization" else entity.scope if entity.cls in _PLACED else None
+        found = context.serving(owner) if owner is not None else None
+        if found is None:
+            continue
+        district, way = found
+        has = [fact for fact in context.to(entity.id, *HAS) if fact.subject == owner]
+        sources = _ids((*has, *way), name)
+        yield Fact(entity.id, "district", district.id, ("derive.district",), derivation="derived", sources=sources)
+
+
+def parts(graph: KnowledgeGraph, name: Namer) -> Iterator[Fact]:
+    """``hasPart`` for each ``partOf``, and ``partOf`` for each way of two steps or more, the shortest way named."""
+    above: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in graph.facts:
+        if fact.predicate == "partOf":
+            above[fact.subject].append(fact)
+            source = _ids([fact], name)
+            yield Fact(fact.object, "hasPart", fact.subject, ("derive.has-part",), derivation="derived", sources=source)
+    for start in sorted(above):
+        ahead: list[tuple[str, tuple[Fact, ...]]] = [(start, ())]
+        seen = {start}
+        while ahead:
+            node, way = ahead.pop(0)
+            for fact in above.get(node, ()):
+                if fact.object in seen:
+                    continue
+                seen.add(fact.object)
+                ahead.append((fact.object, (*way, fact)))
+                if way:
+                    sources = _ids((*way, fact), name)
+                    yield Fact(start, "partOf", fact.object, ("derive.part-of",), derivation="derived", sources=sources)
+
+
+# -- similar work --------------------------------------------------------------------------------------------------
+
+
+def profiles(entity: Entity, context: Context) -> tuple[Profile, ...]:
+    """What of a piece of work is compared with others: under its name, and under what its text names as part of it.
+
+    “百年路·同心圆”党史知识竞赛等庆祝建党100周年系列活动 is a series of activities, and a knowledge contest too.
+    """
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
+    for fact in context.of(entity.id, *_SHARED):
+        if fact.object in context.entities:
+            neighbours[context.entities[fact.object].label].add(fact.object)
+    shared = {label: frozenset(ids) for label, ids in neighbours.items()}
+    places, themes = _places(context.districts[entity.id]), context.themes(entity.id)
+    names = (entity.label, *_examples(entity))
+    return tuple(Profile(entity.cls, name, places, themes, shared) for name in names)
+
+
+def _examples(entity: Entity) -> list[str]:
+    """The names before 等 in a form such as “甲、乙等丙”, where 丙 is the name."""
+    lists = (
+        form.removesuffix("等" + entity.label) for form in entity.alternatives if form.endswith("等" + entity.label)
+    )
+    return sorted({name for listed in lists for name in listed.split("、") if len(name) >= _LEAST_EXAMPLE})
+
+
+def _places(district: Entity) -> tuple[str, ...]:
+    division = Gazetteer.load().by_code(district.code) if district.code else None
+    return (division.name, division.short, *division.forms) if division is not None else (district.label,)
+
+
+def similar(context: Context, name: Namer) -> Iterator[Fact]:
+    """``similarTo`` in both directions for the best pairs, no node with more than :data:`MOST_SIMILAR` of them."""
+    known = {entity.id: profiles(entity, context) for entity in context.work()}
+    judged = ((best(known[one], known[other]), one, other) for one, other in candidates(context, known))
+    ranked = sorted((each for each in judged if each[0].is_similar), key=lambda each: (-each[0].score, *each[1:]))
+    degree: defaultdict[str, int] = defaultdict(int)
+    for found, one, other in ranked:
+        if degree[one] < MOST_SIMILAR and degree[other] < MOST_SIMILAR:
+            degree[one] += 1
+            degree[other] += 1
+            sources = _grounds(found, one, other, context, name)
+            for a, b in ((one, other), (other, one)):
+                yield Fact(
+                    a, "similarTo", b, ("derive.similar",), derivation="derived", sources=sources,
+                    score=found.score, parts=found.parts,
+                )  # fmt: skip
+
+
+def best(one: tuple[Profile, ...], other: tuple[Profile, ...]) -> Similarity:
+    """The likeness of the two under those of their names that are most alike; of equals the first."""
+    return max((similarity(a, b) for a in one for b in other), key=lambda found: found.score)
+
+
+def _grounds(found: Similarity, one: str, other: str, context: Context, name: Namer) -> tuple[str, ...]:
+    """The two compared, and the facts that say what they share."""
+    shared = {thing for part in found.parts if part.name in ("theme", "neighbour") for thing in part.shared}
+    facts = (fact for end in (one, other) for fact in context.of(end, "hasTheme", *_SHARED) if fact.object in shared)
+    return tuple(sorted({one, other, *_ids(facts, name)}))
+
+
+def candidates(context: Context, known: dict[str, tuple[Profile, ...]]) -> Iterator[tuple[str, str]]:
+    """Pairs of work of two districts that share a kind, or a class with a theme; each once, the lesser id first."""
+    blocks: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for node, names in known.items():
+        first = names[0]
+        keys = {("kind", kind) for each in names for kind in each.kinds} | {("name", each.core) for each in names}
+        for key in keys | {(_group(first.cls), theme) for theme in first.themes}:
+            blocks[key].append(node)
+    seen: set[tuple[str, str]] = set()
+    for key in sorted(blocks):
+        for one, other in _within(blocks[key], known, context):
+            pair = (one, other) if one < other else (other, one)
+            if pair not in seen and context.districts[one] != context.districts[other]:
+                seen.add(pair)
+                yield pair
+
+
+def _group(cls: str) -> str:
+    return "Mechanism" if cls in ("Mechanism", "Principle", "Platform") else cls
+
+
+def _within(block: list[str], known: dict[str, tuple[Profile, ...]], context: Context) -> Iterator[tuple[str, str]]:
+    if len(block) <= WINDOW:
+        yield from combinations(block, 2)
+        return
+    ordered = sorted(block, key=lambda n: (known[n][0].core, context.districts[n].code or "", n))
+    for index, node in enumerate(ordered):
+        for other in ordered[index + 1 : index + 1 + WINDOW]:
+            yield node, other

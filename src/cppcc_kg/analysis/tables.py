@@ -1,0 +1,182 @@
+"""Answers of fixed form over a graph, as rows of plain text: lists, comparisons, the matrix, figures, paths, counts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cppcc_kg.analysis.context import Context
+from cppcc_kg.analysis.sides import likenesses, side
+from cppcc_kg.analysis.wording import CLASS_WORDS, RELATION_WORDS, amount, figure, period, quote_of
+from cppcc_kg.model import THEMES, Entity
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns as (key for programs, title for people), and rows as wide."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+
+
+_LIST = (
+    ("district", "区县"), ("class", "类别"), ("label", "名称"), ("themes", "主题"), ("figures", "数据"),
+    ("quote", "原文"), ("source", "出处"),
+)  # fmt: skip
+
+
+def _themes(entity: str, context: Context) -> str:
+    found = context.themes(entity)
+    return "、".join(theme for theme in THEMES if theme in found)
+
+
+def _ordered(entities: Iterable[Entity], context: Context) -> list[Entity]:
+    def place(entity: Entity) -> str:
+        district = context.districts.get(entity.id)
+        return (district.code or district.label) if district is not None else ""
+
+    return sorted(entities, key=lambda e: (place(e), e.cls, e.label, e.id))
+
+
+def listing(context: Context, cls: str, *, district: Entity | None = None, theme: str | None = None) -> Table:
+    """The entities of a class, optionally of one district and theme."""
+    chosen = [
+        e
+        for e in context.graph.entities
+        if e.cls == cls
+        and (district is None or context.districts.get(e.id) == district)
+        and (theme is None or theme in context.themes(e.id))
+    ]
+    return Table(_LIST, tuple(_listed(e, context) for e in _ordered(chosen, context)))
+
+
+def _listed(entity: Entity, context: Context) -> Row:
+    own = side(entity, context)
+    figures = "；".join(own.figures)
+    what = (own.district, CLASS_WORDS[entity.cls], entity.label, _themes(entity.id, context))
+    return (*what, figures, own.quote, own.source)
+
+
+def shown(entities: Sequence[Entity], context: Context) -> Table:
+    """All that is said of some entities: one fact or figure a row, derived ones marked."""
+    rows: list[Row] = []
+    for entity in entities:
+        district = context.districts.get(entity.id)
+        name = f"{entity.label}（{district.label}）" if district is not None else entity.label
+        rows.append((name, "类别", CLASS_WORDS[entity.cls], "", *quote_of(entity)))
+        if entity.alternatives:
+            rows.append((name, "又称", "、".join(entity.alternatives), "", "", ""))
+        if entity.code:
+            rows.append((name, "行政区划代码", entity.code, "", "", ""))
+        rows.extend(_facts(entity, name, context))
+    columns = (
+        ("entity", "对象"), ("relation", "关系"), ("value", "内容"), ("rule", "规则"), ("quote", "原文"),
+        ("source", "出处"),
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
+def _facts(entity: Entity, name: str, context: Context) -> Iterable[Row]:
+    for fact in context.out.get(entity.id, ()):
+        word = RELATION_WORDS.get(fact.predicate, fact.predicate)
+        if fact.object in context.measures:
+            measure = context.measures[fact.object]
+            value = figure(measure)
+        else:
+            value = _named(fact.object, context)
+        if fact.score is not None:
+            value += f"  {fact.score}"
+        mark = "（推得）" if fact.derivation == "derived" else ""
+        yield name, word + mark, value, "、".join(fact.rules), *quote_of(fact)
+    for fact in context.into.get(entity.id, ()):
+        if fact.derivation == "read":
+            word = RELATION_WORDS.get(fact.predicate, fact.predicate)
+            yield name, f"←{word}", _named(fact.subject, context), "、".join(fact.rules), *quote_of(fact)
+
+
+def _named(thing: str, context: Context) -> str:
+    entity = context.entities.get(thing)
+    if entity is None:
+        return thing
+    district = context.districts.get(thing)
+    return f"{entity.label}（{district.label}）" if district is not None else entity.label
+
+
+def similar(entities: Sequence[Entity], context: Context) -> Table:
+    """Who else does this: score, reasons, differences, and the quotes of both sides."""
+    columns = (
+        ("district", "区县"), ("label", "名称"), ("other_district", "同类做法所在区县"), ("other_label", "同类做法"),
+        ("score", "相似度"), ("why", "理由"), ("differences", "差异"), ("quote", "原文"), ("source", "出处"),
+        ("other_quote", "对方原文"), ("other_source", "对方出处"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            each.mine.district, each.mine.entity.label, each.other.district, each.other.entity.label, str(each.score),
+            each.reasons, "；".join(each.differences), each.mine.quote, each.mine.source,
+            each.other.quote, each.other.source,
+        )
+        for entity in entities
+        for each in likenesses(entity, context)
+    )  # fmt: skip
+    return Table(columns, rows)
+
+
+def compared(districts: Sequence[Entity], context: Context) -> Table:
+    """Theme by theme what each of some districts does."""
+    cells: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for entity in _ordered(context.work(), context):
+        for theme in context.themes(entity.id):
+            cells[theme, context.districts[entity.id].id].append(entity.label)
+    columns = (("theme", "主题"), *((d.label, d.label) for d in districts))
+    rows = (
+        (theme, *("、".join(dict.fromkeys(cells[theme, d.id])) for d in districts))
+        for theme in THEMES
+        if any(cells[theme, d.id] for d in districts)
+    )
+    return Table(columns, tuple(rows))
+
+
+def committees(context: Context) -> list[Entity]:
+    """The districts of which the corpus tells work, by code."""
+    found = {context.districts[e.id].id: context.districts[e.id] for e in context.work()}
+    return sorted(found.values(), key=lambda d: (d.code or "~", d.label))
+
+
+def matrix(context: Context) -> Table:
+    """District × theme: how many pieces of work."""
+    counts = Counter((context.districts[e.id].id, t) for e in context.work() for t in context.themes(e.id))
+    used = [theme for theme in THEMES if any(theme == t for _, t in counts)]
+    columns = (("district", "区县"), *((theme, theme) for theme in used))
+    rows = ((d.label, *(str(counts[d.id, theme]) for theme in used)) for d in committees(context))
+    return Table(columns, tuple(rows))
+
+
+def measures(
+    context: Context, *, district: Entity | None = None, of: str | None = None, unit: str | None = None
+) -> Table:
+    """Figures with unit, bounds and period, and the sentence of each."""
+    columns = (
+        ("district", "区县"), ("of", "所属"), ("quantity", "所计"), ("amount", "数值"), ("value", "值"),
+        ("low", "下限"), ("high", "上限"), ("unit", "单位"), ("period", "期间"), ("quote", "原文"), ("source", "出处"),
+    )  # fmt: skip
+    rows = []
+    for fact in context.graph.facts:
+        measure = context.measures.get(fact.object) if fact.predicate == "hasMeasure" else None
+        entity = context.entities.get(fact.subject)
+        if measure is None or entity is None:
+            continue
+        own = context.districts.get(entity.id)
+        wanted = of is None or of in measure.quantity_of or of in entity.label
+        if wanted and (unit is None or measure.unit == unit) and (district is None or own == district):
+            numbers = (_plain(n) for n in (measure.value, measure.low, measure.high))
+            place = own.label if own is not None else ""
+            what = (place, entity.label, measure.quantity_of, amount(measure), *numbers)
+            rows.append((*what, measure.unit, period(measure), *quote_of(measure)))
+    return Table(columns, tuple(sorted(rows)))
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else f"{value:f}"
