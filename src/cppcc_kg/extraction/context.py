@@ -101,7 +101,7 @@ class Context:
         return self.umbrella or self.topic or self.cause
 
     def _text(self) -> Mention | None:
-        """What was written last: a title, or the reports of which it is one (《甲》等社情民意信息 is still the title)."""
+        """What was written last: a title, or the reports that it is one of (《甲》等社情民意信息 is the title)."""
         document, written = self.last_document, self.last_written
         if document is None or written is None:
             return document or written

@@ -36,13 +36,8 @@ _LONGEST_FORM = 40
 ROLES = ("praised", "subject", "agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
 
 
-#: Last words that make a quoted name speak for itself; weaker heads need a verb or a noun outside the quote.
-_QUOTED_HEADS = (
-    ("Mechanism", ("接待日", "开放日", "民情日", "约谈日", "工作法", "机制", "制度")),
-    ("Platform", ("书屋", "工作站", "工作室", "会客厅", "客厅", "议事厅", "驿站", "之家", "课堂", "讲堂", "直通车")),
-    ("Platform", ("茶馆", "书院", "书吧", "书斋", "书房", "书场", "茶座", "小程序", "小站", "云平台", "议事亭", "民声亭")),
-    ("Practice", ("议事会", "恳谈会", "板凳会", "院坝会", "屋场会", "夜话", "读书会", "大讲堂", "志愿服务", "微课堂", "晚课", "夜读会", "茶叙", "擂台", "夜谈", "夜访", "党课", "圆桌会", "诵读会", "分享会")),
-)  # fmt: skip
+#: The word sets whose words make a quoted name speak for itself; weaker heads need a verb or a noun outside the quote.
+_QUOTED_HEADS = (("Mechanism", "quoted-mechanism"), ("Platform", "quoted-platform"), ("Practice", "quoted-practice"))
 
 
 def _shared_heads(desk: Desk, found: Frame) -> Mapping[str, str]:
@@ -58,7 +53,7 @@ _AWARD = re.compile(r"评|授予|称号|荣获|最|入选")
 def _class_of_quote(label: str) -> str | None:
     if not 4 <= len(label) <= 16:
         return None
-    return next((cls for cls, heads in _QUOTED_HEADS if label.endswith(heads)), None)
+    return next((cls for cls, heads in _QUOTED_HEADS if label.endswith(tuple(word_set(heads)))), None)
 
 
 class Emitter:
@@ -99,8 +94,10 @@ class Emitter:
         if {"mechanism", "platform"} & set(kind.heads):
             return False
         quoted = all(kind_at(self.desk.shadow, member.span.begin) == "Quote" for member in found.members)
-        bare = len(found.members) > 1 and "act" in found.verb.sets and not any(
-            terms().head_sets(plain(self.desk.words(member.span))) for member in found.members
+        bare = (
+            len(found.members) > 1
+            and "act" in found.verb.sets
+            and not any(terms().head_sets(plain(self.desk.words(member.span))) for member in found.members)
         )
         return bare or "topic" in kind.heads or (quoted and "practice" in kind.heads and len(kind.label) > 2)
 
@@ -303,7 +300,8 @@ class Emitter:
     def _praised(self) -> Mention | None:
         """What is named after 对 in the words before the praise, else the whole that is told of, else the committee."""
         context = self.desk.context
-        named = [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in _HONOURED - {"Organization"}]
+        things = _HONOURED - {"Organization"}
+        named = [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in things]
         return named[-1] if named else context.umbrella or context.topic or context.committee
 
     def _subject(self) -> Mention | None:

@@ -163,7 +163,8 @@ def _brought_to(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb
 @cache
 def _people_end() -> re.Pattern[str]:
     """Members or staff named right before the verb; officers and the public act for themselves."""
-    return pattern(r"(?:委员|干部|党员|职工|专家|代表|人士|人员|志愿者|调研组|视察组|监督组|小组|队伍?|成员)(?:{Quantity}|[、代表])*\Z")
+    people = "委员|干部|党员|职工|专家|代表|人士|人员|志愿者|调研组|视察组|监督组|小组|队伍?|成员"
+    return pattern(rf"(?:{people})(?:{{Quantity}}|[、代表])*\Z")
 
 
 @cache

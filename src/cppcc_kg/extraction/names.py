@@ -238,8 +238,11 @@ def _divisions(shadow: str) -> list[Span]:
     for word, begin, end in words.find(shadow):
         if spans and begin < spans[-1].end:
             continue
-        if word in _AND_TOO and begin and "\u4e00" <= shadow[begin - 1] <= "\u9fff" and not (
-            spans and spans[-1].end == begin
+        if (
+            word in _AND_TOO
+            and begin
+            and "\u4e00" <= shadow[begin - 1] <= "\u9fff"
+            and not (spans and spans[-1].end == begin)
         ):
             continue  # 副县长|和|县政协: no 和县
         governed = _BODY_AFTER.match(shadow, end) is not None and word not in _VERBS_TOO

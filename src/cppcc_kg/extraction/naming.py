@@ -15,9 +15,12 @@ from cppcc_kg.extraction.shadow import kind_at, pattern
 from cppcc_kg.lexicon.districts import Division
 from cppcc_kg.model import Span
 
+
 @cache
 def _setting() -> re.Pattern[str]:
-    return pattern(r"(?:{Time}|{District}|{Aside}|[，、：●◆■▲【】“”（）\s\u3000]|近年来|近日|日前|在|[一二三四五六七八]是)*")
+    return pattern(
+        r"(?:{Time}|{District}|{Aside}|[，、：●◆■▲【】“”（）\s\u3000]|近年来|近日|日前|在|[一二三四五六七八]是)*"
+    )
 
 
 _PLACE = re.compile(r"^(.{2,12}?(?:自治县|自治旗|新区|[区县市旗州]))(?:政协|委|人民政府|政府|人大|纪委|监委)")
@@ -146,8 +149,10 @@ class Namer:
     def _is_scene(self, name: Name) -> bool:
         """Whether a county opens its clause or follows the division that it lies in; one that is visited does not."""
         shadow, begin = self.desk.shadow, name.span.begin
-        return begin == 0 or kind_at(shadow, last_token(shadow, Span(0, begin))) in ("District", "Time") or (
-            shadow[begin - 1] in "，。；：！？“（●【\n\u3000 在"
+        return (
+            begin == 0
+            or kind_at(shadow, last_token(shadow, Span(0, begin))) in ("District", "Time")
+            or (shadow[begin - 1] in "，。；：！？“（●【\n\u3000 在")
         )
 
     def _counties(self, span: Span) -> Iterator[tuple[Division, str]]:

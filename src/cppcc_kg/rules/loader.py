@@ -22,7 +22,9 @@ KEYS = (
     "unless", "label", "whole", "emits", "roles", "facts", "match", "no_match",
 )  # fmt: skip
 #: Roles that facts may name besides the rule's own groups; the reader fills them from the context.
-CONTEXT_ROLES = ("praised", "subject", "agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
+CONTEXT_ROLES = (
+    "praised", "subject", "agent", "line", "cause", "committee", "document", "event", "whole", "text", "source",
+)  # fmt: skip
 PREDICATES = (*RELATIONS, "frequency")
 
 
