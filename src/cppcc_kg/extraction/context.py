@@ -39,6 +39,8 @@ class Context:
     last_written: Mention | None = None
     #: The titles of one list (《甲》《乙》等): what is said of the last holds for all.
     titles: tuple[Mention, ...] = ()
+    #: Places that the sentence goes to before it says what is done there.
+    scenes: tuple[Mention, ...] = ()
     event: Mention | None = None
     umbrella: Mention | None = None
     #: The platform or programme that a story without headings comes back to.
@@ -70,6 +72,7 @@ class Context:
         self.last = None
         self.last_document = None
         self.titles = ()
+        self.scenes = ()
         self.last_written = None
         if not keep_local:
             self.local = None

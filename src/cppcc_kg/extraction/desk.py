@@ -60,7 +60,9 @@ class Desk:
 
     def _recurs(self, mention: Mention) -> bool:
         """Whether a text without headings comes back to what it named."""
-        if self.article.kind == "item" or self.article.headings():
+        if self.article.kind == "item":
+            return True  # a short item tells of one thing
+        if self.article.headings():
             return False
         forms = [form for form in (mention.label, *mention.alternatives) if len(form) >= 3]
         return any(self._plain.count(form) > 1 for form in forms)

@@ -138,6 +138,7 @@ class Emitter:
         if cls == "Practice" and kind_at(self.desk.shadow, read.span.begin) == "Event":
             return  # so is a gathering
         if cls == "Practice" and verb.word in word_set("goes") and ("platform" in read.heads or self._is_way(read)):
+            self.desk.context.scenes += tuple(self.desk.named(read.span, ["Place"]))
             return  # 走进委员联络室, 深入6个乡镇: one goes there for what the next verb says
         if cls == "Practice" and verb.word in word_set("serves") and read.label in word_set("public"):
             return  # 服务群众3000余人次 tells how many the activity before it reached
@@ -155,7 +156,10 @@ class Emitter:
             self._targets(mention, quote)
 
     def _is_way(self, read: Phrase) -> bool:
-        return _WAY.search(read.label) is not None
+        sites = pattern(r"(?:{Place}|[、和与及]|等地?|{Quantity})+\Z").match(
+            self.desk.shadow, read.span.begin, read.span.end
+        )
+        return sites is not None or _WAY.search(read.label) is not None
 
     def _things(self, cls: str, read: Phrase, rule: Rule, quote: Span, verbal: str) -> list[Mention]:
         if cls == "Initiative" and rule.id.startswith("initiative.campaign"):
@@ -313,7 +317,8 @@ class Emitter:
     def _targets(self, mention: Mention, quote: Span) -> None:
         """A place named inside an activity is what the activity is for (金滩村脱贫攻坚巩固任务)."""
         if mention.cls == "Practice":
-            for place in (*self.desk.named(mention.span, ["Place"]), *self._gone_to(mention)):
+            scenes = self.desk.context.scenes
+            for place in (*self.desk.named(mention.span, ["Place"]), *self._gone_to(mention), *scenes):
                 self.desk.fact(mention, "targets", place, "practice.for-place", quote)
 
     def _gone_to(self, mention: Mention) -> Sequence[Mention]:

@@ -21,6 +21,8 @@ from cppcc_kg.rules.types import Rule
 #: Longest quote that is still a name or slogan; what is longer is speech and hidden all the same.
 _QUOTE = re.compile(r"“[^“”\n]{1,400}”|「[^「」\n]{1,400}」|‘[^‘’\n]{1,60}’|\"[^\"\n]{1,60}\"")
 _TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》){1,120}》")
+#: A newspaper stands in title marks too; a bulletin of the committee's own does not count as one.
+_PAPER = re.compile(r"《[^《》]{0,4}(?:日报|时报|导报|晚报|早报|都市报|政协报|晨报)》")
 _ASIDE = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)|^[【\[][^】\]\n]{2,12}[】\]]")
 #: A bare short name (秀山, 光明) is too often a common word: a body or a going verb must show that a place is meant.
 _SUFFIXES = "省市区县旗州盟"
@@ -72,7 +74,8 @@ def find_names(text: str, bounds: Sequence[Span], rules: Matcher, trace: Trace |
         shadow.hide(span, kind)
 
     for match in _TITLE.finditer(text):
-        add("Document", Span(*match.span()), "document.titled")
+        paper = _PAPER.fullmatch(match.group()) is not None
+        add("Organization" if paper else "Document", Span(*match.span()), "org.paper" if paper else "document.titled")
     names.extend(_inside(text, rules))
     for kind, expression in (("Quote", _QUOTE), ("Aside", _ASIDE)):
         for match in expression.finditer(shadow.text):

@@ -149,11 +149,11 @@ class Namer:
     def _is_scene(self, name: Name) -> bool:
         """Whether a county opens its clause or follows the division that it lies in; one that is visited does not."""
         shadow, begin = self.desk.shadow, name.span.begin
-        return (
-            begin == 0
-            or kind_at(shadow, last_token(shadow, Span(0, begin))) in ("District", "Time")
-            or (shadow[begin - 1] in "，。；：！？“（●【\n\u3000 在")
-        )
+        while begin and kind_at(shadow, at := last_token(shadow, Span(0, begin))) == "District":
+            begin = at
+        if begin == 0 or kind_at(shadow, last_token(shadow, Span(0, begin))) == "Time":
+            return True
+        return shadow[begin - 1] in "，。；：！？“（●【\n\u3000 在"
 
     def _counties(self, span: Span) -> Iterator[tuple[Division, str]]:
         """The divisions of county level that a stretch names, each with the words used, in text order."""
@@ -217,6 +217,7 @@ class Namer:
         return mention
 
     def _organization(self, name: Name, words: str, quote: Span) -> None:
+        words = plain(words)
         if _LEVEL_ALONE.match(words):
             words += "政协"
         place = self.desk.place_in(name.span) or place_of(words)

@@ -71,6 +71,8 @@ _MOST_LINES = 4
 _WRITES = re.compile(
     r"撰写|提交|起草|形成|报送|提出|编写|完成|所提|采纳|采用|批示|签批|承办|批转|转办|交办|吸纳|写入|列入|得到.{0,16}重视"
 )
+#: What is written into a plan is not the plan.
+_TAKEN_INTO = re.compile(r"(?:写入|写进|列入|纳入|吸收进)[^，、]*\Z")
 #: A clause that only says where, when or on what ground.
 _SETTING = (
     r"\A(?:{Time}|[，、\s])*(?:在|于|从|自|随着|当|经过|通过对|由于)[^，]*"
@@ -227,7 +229,8 @@ class _Reader:
 
     def _programme_of(self, paragraph: Paragraph) -> None:
         """A programme that the first sentences put the work under holds for the paragraphs after them too."""
-        local = self.desk.context.local
+        levers = [m for m in self.desk.out.mentions if m.rule in _WHOLES and paragraph.span.contains(m.span)]
+        local = levers[0] if levers else self.desk.context.local
         opening = paragraph.sentences[:_OPENING]
         if local is None or not opening or local.rule not in _PROGRAMMES:
             return
@@ -299,7 +302,8 @@ class _Reader:
             desk.context.last = back
         written = _WRITES.search(desk.shadow, clause.begin, clause.end) is not None
         for mention in desk.named(clause, ["Document"]):
-            desk.context.wrote(mention, cause=written)
+            if not _TAKEN_INTO.search(desk.shadow, clause.begin, mention.span.begin):
+                desk.context.wrote(mention, cause=written)
         here = [match for match in self.patterns if clause.begin <= match.span.begin < clause.end]
         results = [match for match in here if _is_result(match)]
         taken = [match.span for match in results]
