@@ -27,6 +27,8 @@ _NO_LINE = re.compile(
     r"|存在的?(?:主要)?(?:问题|不足)|下一步|经验启示|取得的?成效|供稿"
     r"|委员会$|政协$|^[\u4e00-\u9fff]{2,12}[省市区县旗州]政协[^，]*$|^[（(]?[0-9０-９二〇○零一三四五六七八九]{4}年"
 )
+#: A speech that is reported, not a slogan.
+_SAID = re.compile(r"(?:要求|强调|指出|表示|认为|介绍)$")
 _CLAUSE = re.compile(r"[，,：:；;]|\s+")
 
 
@@ -51,6 +53,7 @@ def line_of(text: str, span: Span) -> Line | None:
         or words.startswith(("——", "--", "【", "（"))
         or _ITEM_TITLE.match(words)
         or _NO_LINE.search(words)
+        or _SAID.search(_CLAUSE.split(words, maxsplit=1)[0])
     ):
         return None
     first = _CLAUSE.split(words, maxsplit=1)[0] or words

@@ -220,7 +220,9 @@ def _cut_and(text: str, shadow: str, span: Span) -> list[Span]:
 
 
 #: A head of one of these classes lets a member of a list stand alone.
-_NAMING = ("mechanism", "platform", "practice", "document", "initiative", "goal")
+_NAMING = ("mechanism", "platform", "practice", "document", "initiative")
+#: Abilities are listed without 等: 政治判断力、政治领悟力.
+_ABILITY = re.compile(r"[一-鿿]{2,}(?:力|能力|水平|意识|本领)$")
 
 
 def _stands_alone(text: str, shadow: str, span: Span) -> bool:
@@ -229,6 +231,8 @@ def _stands_alone(text: str, shadow: str, span: Span) -> bool:
         return True
     label = plain(text[span.begin : span.end])
     heads = terms().head_sets(label)
+    if "goal" in heads and _ABILITY.search(label):
+        return True
     return (
         any(kind in heads and len(label) > len(heads[kind]) for kind in _NAMING) or label in terms().heads["practice"]
     )

@@ -338,7 +338,7 @@ class _Reader:
     def _speaker(self, before: Span) -> None:
         """An organization that opens the clause acts in it and in the clauses after it."""
         opening = pattern(
-            r"(?:{Time}|{Aside}|{District}|由|[、，\s]|其中|同时|此外|目前|近来)*(?P<org>{Organization})(?!的|党组成员|[、和与及]|(?:主要|分管)?领导)"
+            r"(?:{Time}|{Aside}|{District}|由|[、，\s]|其中|同时|此外|目前|近来)*(?P<org>{Organization})(?!的|[、和与及]|(?:党组|主要|分管)?(?:成员|领导|副?主席|副?书记|秘书长)|调研组|视察组)"
         ).match(self.desk.shadow[before.begin : before.end])
         if opening is None:
             return
