@@ -83,7 +83,8 @@ def command(
 ) -> None:
     """Ask the graph in SPARQL, or by the name of a ready query.
 
-    The prefixes ckg, doc, article, ent, ev, fact, theme, dcterms, prov, rdf, rdfs, skos and xsd are preset.
+    The prefixes ckg, doc, article, ent, ev, fact, theme, period, dataset, dcat, dcterms, prov, rdf, rdfs, skos, time,
+    void and xsd are preset.
     SERVICE, FROM and updates are refused: a query reads the graph file and nothing else.
 
     \b
