@@ -37,7 +37,7 @@ TEXTS = {
     OTHER: (
         "□ 秀山县政协\n分片区设立10个“委员工作室”。"
         "完善双周学习会制度。用好“渝事好商量”平台，水质由劣五类提升为二类。"
-        "开展读书活动23场次。"
+        "开展读书活动23场次。参加秘书长工作会议。"
     ),
 }
 
@@ -77,7 +77,8 @@ def _entities() -> tuple[Entity, ...]:
         _entity("initiative-study", "Initiative", "党史学习教育", "扎实开展党史学习教育。", scope=wz),
         _entity("initiative-study-jlp", "Initiative", "党史学习教育", "党史学习教育中央第八督导组",
                 scope=jlp),
-        _entity("initiative-wuzhua", "Initiative", "以“五抓”促“十有”", "以“五抓”促“十有”", scope=jlp),
+        _entity("initiative-wuzhua", "Initiative", "以五抓促十有", "以“五抓”促“十有”", scope=jlp,
+                alternatives=("以“五抓”促“十有”",)),
         _entity("initiative-help", "Initiative", "脱贫攻坚", "帮扶白土镇顺利脱贫", scope=wz),
         _entity("practice-group", "Practice", "机关党组中心组学习", "机关党组中心组学习", scope=wz),
         _entity("practice-forum", "Practice", "政协讲坛", "每季度举办一次“政协讲坛”", scope=wz),
@@ -104,7 +105,7 @@ def _entities() -> tuple[Entity, ...]:
         _entity("outcome-deeds", "Outcome", "助推民生实事落实", "有力助推了民生实事的落实", scope=jlp),
         _entity("outcome-water", "Outcome", "水质由劣五类提升为二类", "水质由劣五类提升为二类",
                 document=OTHER, scope=xs),
-        _entity("event-page", "Event", "秘书长工作会议"),
+        _entity("event-page", "Event", "秘书长工作会议", "秘书长工作会议", document=OTHER),
     )  # fmt: skip
 
 

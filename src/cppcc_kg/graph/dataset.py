@@ -79,7 +79,7 @@ def _about(graph: KnowledgeGraph, file: NamedNode) -> Iterator[Pair]:
     yield _name("void", "uriSpace"), Literal(v.ID)
     yield from ((_name("void", "vocabulary"), NamedNode(each)) for each in _VOCABULARIES)
     yield _name("void", "documents"), _number(len({document.identifier for document in graph.documents}))
-    yield _name("void", "entities"), _number(len({each.id for each in (*graph.entities, *graph.measures)}))
+    yield _name("void", "entities"), _number(len({e.id for e in graph.entities} | {m.id for m in graph.measures}))
     # The districts whose committees speak, so that a catalogue can find the graph by place.
     committees = {article.creator for article in graph.articles if article.creator}
     districts = {f.object for f in graph.facts if f.predicate == "serves" and f.subject in committees}
