@@ -37,7 +37,7 @@ TEXTS = {
     OTHER: (
         "□ 秀山县政协\n分片区设立10个“委员工作室”。"
         "完善双周学习会制度。用好“渝事好商量”平台，水质由劣五类提升为二类。"
-        "开展读书活动23场次。参加秘书长工作会议。"
+        "开展读书活动23场次。参加秘书长工作会议。下一步，将建设协商亭。"
     ),
 }
 
@@ -105,6 +105,9 @@ def _entities() -> tuple[Entity, ...]:
         _entity("outcome-deeds", "Outcome", "助推民生实事落实", "有力助推了民生实事的落实", scope=jlp),
         _entity("outcome-water", "Outcome", "水质由劣五类提升为二类", "水质由劣五类提升为二类",
                 document=OTHER, scope=xs),
+        _entity("platform-ting", "Platform", "协商亭", "将建设协商亭", document=OTHER, scope=xs),
+        _entity("practice-visit", "Practice", "帮扶白土镇", "帮扶白土镇", scope=wz),
+        _entity("initiative-water", "Initiative", "水质提升", "水质由劣五类提升为二类", document=OTHER),
         _entity("event-page", "Event", "秘书长工作会议", "秘书长工作会议", document=OTHER),
     )  # fmt: skip
 
@@ -196,6 +199,10 @@ _READ: tuple[tuple[str, str, str, str, str], ...] = (
     ("practice-consult", "hasMeasure", "measure-1-2", "1-2次基层协商活动", PAGE),
     ("platform-yushi", "hasMeasure", "measure-240", "办实事240余件", PAGE),
     ("platform-studio", "hasMeasure", "measure-10", "10个“委员工作室”", OTHER),
+    ("org-xiushan", "participatesIn", "event-page", "参加秘书长工作会议。", OTHER),
+    ("org-wanzhou", "carriesOut", "practice-visit", "帮扶白土镇顺利脱贫", PAGE),
+    ("org-xiushan", "plans", "platform-ting", "将建设协商亭", OTHER),
+    ("practice-reading", "heldAt", "place-baitu", "开展读书活动23场次。", OTHER),
 )
 
 

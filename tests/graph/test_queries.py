@@ -47,7 +47,7 @@ def test_both_engines_give_the_same_rows_in_the_same_order(
 ) -> None:
     ours = _answer(sample_file, query.name)
     theirs = [tuple(map(_plain, row)) for row in other_engine.query(query.text, initNs=PREFIXES)]  # type: ignore[union-attr]
-    assert ours
+    assert ours, "the sample has an answer to every ready query"
     assert ours == theirs
 
 
