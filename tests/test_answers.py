@@ -91,6 +91,13 @@ def test_most_questions_have_an_answer_on_the_seed() -> None:
     assert empty <= {"similar-work"}
 
 
+def test_the_document_of_questions_lists_each_once_in_the_words_of_its_file() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "competency-questions.md").read_text(encoding="utf-8")
+    assert len(QUERIES) >= 30 and f"{len(QUERIES)} questions" in text
+    for name, query in QUERIES.items():
+        assert text.count(f"| [`{name}`](../tests/golden/answers/{name}.csv) | {query.question} |") == 1
+
+
 def _renew() -> None:
     from tempfile import TemporaryDirectory
 

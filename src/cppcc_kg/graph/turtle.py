@@ -13,12 +13,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Triple
 
 from cppcc_kg.errors import GraphError
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.dataset import description
 from cppcc_kg.graph.identifiers import document_id, evidence_id, fact_id
+from cppcc_kg.graph.serializing import body, head
 from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure, SourceDocument
 
 Term = NamedNode | Literal
@@ -296,24 +297,6 @@ def to_triples(graph: KnowledgeGraph) -> Iterator[Triple]:
     yield from _group((_passage(e), _quotation(e)) for e in _all_evidence(graph))
 
 
-def serialize_turtle(triples: Iterable[Triple]) -> bytes:
-    """``triples``, in the order given, as UTF-8 Turtle with the prefixes of the vocabulary."""
-    return _head() + _body(triples)
-
-
-def _head() -> bytes:
-    return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in v.PREFIXES.items()).encode()
-
-
-def _body(triples: Iterable[Triple]) -> bytes:
-    """The serializer orders the prefix declarations anew at each run, so its first lines are left out."""
-    data = serialize(triples, format=RdfFormat.TURTLE, prefixes=v.PREFIXES)
-    assert data is not None
-    *drawn, body = data.split(b"\n", len(v.PREFIXES)) if data else [data]
-    assert all(line.startswith(b"@prefix ") for line in drawn)
-    return body
-
-
 class _Counted:
     """Triples on their way, and how many have passed."""
 
@@ -333,5 +316,5 @@ def write_turtle(graph: KnowledgeGraph) -> bytes:
     Raises as :func:`to_triples` does.
     """
     triples = _Counted(to_triples(graph))
-    body = _body(triples)
-    return _head() + _body(description(graph, triples.number)) + body
+    facts = body(triples)
+    return head() + body(description(graph, triples.number)) + facts
