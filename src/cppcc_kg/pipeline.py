@@ -117,7 +117,7 @@ def extract(
 def resolve_checked(
     readings: Sequence[ArticleReading], decisions: Sequence[Decision]
 ) -> tuple[KnowledgeGraph, tuple[Ruling, ...], dict[str, InputError]]:
-    """The graph of the documents that break no invariant of the model, derived facts and all, and why others are left out.
+    """The graph of the documents that break no invariant of the model, derived facts too, and why others are left out.
 
     Such a document shows a fault of a rule or of the ledger; the rest of the corpus must not suffer for it. Raises
     :class:`GraphError` for a fault that no document can be blamed for.

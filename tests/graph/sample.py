@@ -18,6 +18,7 @@ from cppcc_kg.model import (
     Fact,
     KnowledgeGraph,
     Measure,
+    Part,
     SourceDocument,
     Span,
 )
@@ -225,6 +226,7 @@ def _facts() -> tuple[Fact, ...]:
     similar = Fact(
         "platform-station", "similarTo", "platform-studio", ("similar.label",), derivation="derived",
         sources=(fact_id("org-jiulongpo", "establishes", "platform-station"), "platform-studio"),
+        score=Decimal("0.5"), parts=(Part("headNoun", Decimal("0.5"), ("工作",)),),
     )  # fmt: skip
     facts = (*read, member, uses, similar)
     return tuple(sorted(facts, key=lambda f: fact_id(f.subject, f.predicate, f.object)))

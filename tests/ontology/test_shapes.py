@@ -175,13 +175,10 @@ FAULTS: dict[str, tuple[str, Callable[[Graph], object]]] = {
 
 
 def _sound() -> Graph:
-    """The sample, with the score of its derived likeness."""
+    """The trimmed sample, to be broken."""
     graph = Graph()
     for triple in SOUND:
         graph.add(triple)
-    node = _statement(graph, "similarTo")
-    for predicate in (CKG.score, CKG.headNounScore):
-        graph.add((node, predicate, _decimal("0.5")))
     return graph
 
 

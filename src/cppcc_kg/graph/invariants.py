@@ -178,8 +178,7 @@ class _Checker:
             yield _Fault("fact-ground", "was read and has no passage")
         if fact.derivation == "derived" and not fact.sources:
             yield _Fault("fact-ground", "was derived and does not name from what")
-        if fact.predicate == "similarTo" and fact.derivation != "derived":
-            yield _Fault("similar-scored", "similarTo is derived, never read from a text", _RULE)
+        yield from _scores(fact)
 
     def _planned_and_done(self) -> Iterator[Fact]:
         done: defaultdict[tuple[str, str], set[Evidence]] = defaultdict(set)
@@ -246,6 +245,19 @@ def _times(measure: Measure) -> Iterator[_Fault]:
             yield _Fault("period-order", "has a period that ends before it begins")
     if measure.per is not None and not _INTERVAL.fullmatch(measure.per):
         yield _Fault("per", f"{measure.per!r} is no ISO 8601 duration")
+
+
+def _scores(fact: Fact) -> Iterator[_Fault]:
+    if fact.predicate != "similarTo":
+        if fact.score is not None or fact.parts:
+            yield _Fault("scored", "has a score and states no similarTo")
+        return
+    if fact.derivation != "derived":
+        yield _Fault("similar-scored", "similarTo is derived, never read from a text", _RULE)
+    elif fact.score is None or not fact.parts:
+        yield _Fault("similar-scored", "needs its score and at least one part of it")
+    if any(score is not None and not 0 <= score <= 1 for score in (fact.score, *(part.score for part in fact.parts))):
+        yield _Fault("score", "has a score that is not from 0 to 1")
 
 
 def _key(fact: Fact) -> str:
