@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cppcc_kg.analysis.derive import derive
-from cppcc_kg.errors import InputError, UsageError
+from cppcc_kg.errors import GraphError, InputError, UsageError, Where
 from cppcc_kg.extraction.reader import read_article
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.graph.identifiers import fact_id
+from cppcc_kg.graph.invariants import check as check_graph
 from cppcc_kg.model import KnowledgeGraph
 from cppcc_kg.reading.articles import split_articles
 from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata, read_text
@@ -108,9 +109,33 @@ def extract(
             readings.extend(extract_page(read_page(item, errors), pack))
         except InputError as error:
             errors.append(error)
-    graph, rulings = resolve_by(readings, decisions)
-    graph = derive(graph, fact_id)
-    return Extracted(graph, tuple(readings), tuple(errors), rulings)
+    graph, rulings, refused = resolve_checked(readings, decisions)
+    kept = [reading for reading in readings if reading.page.identifier not in refused]
+    return Extracted(graph, tuple(kept), (*errors, *refused.values()), rulings)
+
+
+def resolve_checked(
+    readings: Sequence[ArticleReading], decisions: Sequence[Decision]
+) -> tuple[KnowledgeGraph, tuple[Ruling, ...], dict[str, InputError]]:
+    """The graph of the documents that break no invariant of the model, derived facts too, and why others are left out.
+
+    Such a document shows a fault of a rule or of the ledger; the rest of the corpus must not suffer for it. Raises
+    :class:`GraphError` for a fault that no document can be blamed for.
+    """
+    refused: dict[str, InputError] = {}
+    while True:
+        kept = [reading for reading in readings if reading.page.identifier not in refused]
+        graph, rulings = resolve_by(kept, decisions)
+        graph = derive(graph, fact_id)
+        violations = check_graph(graph, {reading.page.identifier: reading.page.text for reading in kept})
+        if not violations:
+            return graph, rulings, refused
+        for violation in violations:
+            why = f"breaks the model ({violation.shape}): {violation.what}: {violation.why}"
+            if not violation.documents:
+                raise GraphError(why, hint=violation.mend)
+            for document in violation.documents:
+                refused.setdefault(document, InputError(why, where=Where(document), hint=violation.mend))
 
 
 def read_labels(

@@ -75,6 +75,11 @@ def test_a_misspelt_property_is_pointed_out(graph: str) -> None:
     assert result.stderr == "0 rows\nnote: the ontology declares no ckg:establish\n"
 
 
+def test_an_inverse_name_is_turned_round(graph: str) -> None:
+    result = _run("-e", "SELECT ?x { ?x ckg:carriedOutBy ?y }", "--graph", graph)
+    assert result.stderr == "0 rows\nnote: a graph does not write ckg:carriedOutBy; ask for ^ckg:carriesOut\n"
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

@@ -18,6 +18,7 @@ from cppcc_kg.model import (
     Fact,
     KnowledgeGraph,
     Measure,
+    Part,
     SourceDocument,
     Span,
 )
@@ -37,7 +38,7 @@ TEXTS = {
     OTHER: (
         "□ 秀山县政协\n分片区设立10个“委员工作室”。"
         "完善双周学习会制度。用好“渝事好商量”平台，水质由劣五类提升为二类。"
-        "开展读书活动23场次。"
+        "开展读书活动23场次。参加秘书长工作会议。下一步，将建设协商亭。"
     ),
 }
 
@@ -77,7 +78,8 @@ def _entities() -> tuple[Entity, ...]:
         _entity("initiative-study", "Initiative", "党史学习教育", "扎实开展党史学习教育。", scope=wz),
         _entity("initiative-study-jlp", "Initiative", "党史学习教育", "党史学习教育中央第八督导组",
                 scope=jlp),
-        _entity("initiative-wuzhua", "Initiative", "以“五抓”促“十有”", "以“五抓”促“十有”", scope=jlp),
+        _entity("initiative-wuzhua", "Initiative", "以五抓促十有", "以“五抓”促“十有”", scope=jlp,
+                alternatives=("以“五抓”促“十有”",)),
         _entity("initiative-help", "Initiative", "脱贫攻坚", "帮扶白土镇顺利脱贫", scope=wz),
         _entity("practice-group", "Practice", "机关党组中心组学习", "机关党组中心组学习", scope=wz),
         _entity("practice-forum", "Practice", "政协讲坛", "每季度举办一次“政协讲坛”", scope=wz),
@@ -104,7 +106,10 @@ def _entities() -> tuple[Entity, ...]:
         _entity("outcome-deeds", "Outcome", "助推民生实事落实", "有力助推了民生实事的落实", scope=jlp),
         _entity("outcome-water", "Outcome", "水质由劣五类提升为二类", "水质由劣五类提升为二类",
                 document=OTHER, scope=xs),
-        _entity("event-page", "Event", "秘书长工作会议"),
+        _entity("platform-ting", "Platform", "协商亭", "将建设协商亭", document=OTHER, scope=xs),
+        _entity("practice-visit", "Practice", "帮扶白土镇", "帮扶白土镇", scope=wz),
+        _entity("initiative-water", "Initiative", "水质提升", "水质由劣五类提升为二类", document=OTHER),
+        _entity("event-page", "Event", "秘书长工作会议", "秘书长工作会议", document=OTHER),
     )  # fmt: skip
 
 
@@ -114,7 +119,8 @@ _MEASURES = (
     Measure("measure-400", "对策建议", "条", Decimal(400), low=Decimal(400), reported_by="org-wanzhou",
             evidence=(at("对策建议400余条"),), rules=("measure.count",)),
     Measure("measure-145", "帮扶资金", "元", Decimal(1450000), reported_by="org-wanzhou",
-            evidence=(at("帮扶资金145万元"),), rules=("measure.money",), as_of="2021-08"),
+            evidence=(at("帮扶资金145万元"),), rules=("measure.money",), as_of="2021-08",
+            period="今年以来", begin="2021-01-01", end="2021-08"),
     Measure("measure-14", "委员工作站", "个", Decimal(14), reported_by="org-jiulongpo",
             evidence=(at("14个委员工作站"),), rules=("measure.count",), as_of="2021"),
     Measure("measure-1-2", "基层协商活动", "次", low=Decimal(1), high=Decimal(2), period="每年", per="P1Y",
@@ -194,6 +200,10 @@ _READ: tuple[tuple[str, str, str, str, str], ...] = (
     ("practice-consult", "hasMeasure", "measure-1-2", "1-2次基层协商活动", PAGE),
     ("platform-yushi", "hasMeasure", "measure-240", "办实事240余件", PAGE),
     ("platform-studio", "hasMeasure", "measure-10", "10个“委员工作室”", OTHER),
+    ("org-xiushan", "participatesIn", "event-page", "参加秘书长工作会议。", OTHER),
+    ("org-wanzhou", "carriesOut", "practice-visit", "帮扶白土镇顺利脱贫", PAGE),
+    ("org-xiushan", "plans", "platform-ting", "将建设协商亭", OTHER),
+    ("practice-reading", "heldAt", "place-baitu", "开展读书活动23场次。", OTHER),
 )
 
 
@@ -216,6 +226,7 @@ def _facts() -> tuple[Fact, ...]:
     similar = Fact(
         "platform-station", "similarTo", "platform-studio", ("similar.label",), derivation="derived",
         sources=(fact_id("org-jiulongpo", "establishes", "platform-station"), "platform-studio"),
+        score=Decimal("0.5"), parts=(Part("headNoun", Decimal("0.5"), ("工作",)),),
     )  # fmt: skip
     facts = (*read, member, uses, similar)
     return tuple(sorted(facts, key=lambda f: fact_id(f.subject, f.predicate, f.object)))

@@ -20,7 +20,7 @@ def _labels(path: Path, query: str) -> list[str]:
 
 def test_prefixes_need_no_declaration(sample_file: Path) -> None:
     query = "SELECT ?x { ?p a ckg:Platform ; rdfs:label ?x } ORDER BY ?x"
-    assert _labels(sample_file, query) == ["委员工作室", "委员工作站", "政协书屋", "渝事好商量", "渝事好商量"]
+    assert _labels(sample_file, query) == ["协商亭", "委员工作室", "委员工作站", "政协书屋", "渝事好商量", "渝事好商量"]
 
 
 def test_a_prefix_declared_by_the_query_wins(sample_file: Path) -> None:

@@ -42,8 +42,8 @@ def test_the_header_says_whose_it_is_and_under_which_terms() -> None:
 
 
 def test_the_contract_is_declared_whole() -> None:
-    classes = {CKG[name] for name in (*CLASSES, "Measure", "Theme", "SourceDocument", "Article", "Passage")}
-    assert classes == {t for t in TERMS if (t, RDF.type, OWL.Class) in ONTOLOGY}
+    ours = ("Measure", "Theme", "SourceDocument", "Article", "Passage", "Period", "Undertaking")
+    assert {CKG[name] for name in (*CLASSES, *ours)} == {t for t in TERMS if (t, RDF.type, OWL.Class) in ONTOLOGY}
     relations = {CKG[name] for name in (*RELATIONS, "hasTheme", "hasMeasure", "frequency")}
     assert relations <= set(PROPERTIES)
     assert (CKG.Principle, RDFS.subClassOf, CKG.Mechanism) in ONTOLOGY
@@ -56,6 +56,7 @@ def test_a_term_has_one_kind_and_says_in_both_languages_what_it_is(term: URIRef)
     assert len(KINDS & set(ONTOLOGY.objects(term, RDF.type))) == 1
     assert _languages(ONTOLOGY, term, RDFS.label) == ["en", "zh"]
     assert _languages(ONTOLOGY, term, SKOS.definition) == ["en", "zh"]
+    assert any(str(example).strip() for example in ONTOLOGY.objects(term, SKOS.example))
     assert (term, RDFS.isDefinedBy, URIRef("https://w3id.org/cppcc-kg/ontology")) in ONTOLOGY
 
 
@@ -95,13 +96,20 @@ def test_the_terms_are_those_that_queries_are_held_to() -> None:
     assert set(ontology_terms()) == {term.removeprefix(v.CKG) for term in TERMS}
 
 
-def test_the_scheme_is_the_seventeen_themes() -> None:
+def test_the_scheme_is_the_seventeen_themes_under_groups() -> None:
     scheme = URIRef("https://w3id.org/cppcc-kg/id/theme")
     concepts = set(SCHEME.subjects(RDF.type, CKG.Theme))
     assert concepts == {THEME[local] for local in v.THEME_IDS.values()}
-    assert set(SCHEME.objects(scheme, SKOS.hasTopConcept)) == concepts
     order = {str(SCHEME.value(c, SKOS.notation)): c for c in concepts}
     assert [order[key] for key in sorted(order)] == [THEME[v.THEME_IDS[label]] for label in THEMES]
+    groups = set(SCHEME.objects(scheme, SKOS.hasTopConcept))
+    assert groups == set(SCHEME.subjects(SKOS.topConceptOf, scheme)) and not groups & concepts
+    for concept in concepts:
+        (group,) = SCHEME.objects(concept, SKOS.broader)
+        assert group in groups and (group, SKOS.narrower, concept) in SCHEME
+    assert set(SCHEME.objects(None, SKOS.narrower)) == concepts
+    for node in groups:
+        assert _languages(SCHEME, node, SKOS.prefLabel) == _languages(SCHEME, node, SKOS.scopeNote) == ["en", "zh"]
 
 
 @pytest.mark.parametrize("label", THEMES)
@@ -109,5 +117,5 @@ def test_a_theme_is_labelled_and_bounded(label: str) -> None:
     node = THEME[v.THEME_IDS[label]]
     assert Literal(label, lang="zh") in set(SCHEME.objects(node, SKOS.prefLabel))
     assert _languages(SCHEME, node, SKOS.prefLabel) == ["en", "zh"]
-    assert _languages(SCHEME, node, SKOS.scopeNote) == ["zh"]
+    assert _languages(SCHEME, node, SKOS.scopeNote) == ["en", "zh"]
     assert (node, RDF.type, SKOS.Concept) in SCHEME

@@ -166,7 +166,8 @@ def test_what_fits_is_what_the_ontology_says() -> None:
 
     def classes(name: str, *predicates: object) -> set[str]:
         said = {o for p in predicates for o in ontology.objects(ckg[name], p)}
-        below = {c for o in said for c in ontology.subjects(RDFS.subClassOf, o) if (c, RDF.type, OWL.Class) in ontology}
+        below = {c for o in said for c in ontology.transitive_subjects(RDFS.subClassOf, o)}
+        below = {c for c in below if (c, RDF.type, OWL.Class) in ontology}
         return {str(o).removeprefix(str(ckg)) for o in said | below} & set(CLASSES)
 
     for name in RELATIONS:

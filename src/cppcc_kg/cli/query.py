@@ -9,7 +9,7 @@ import click
 from cppcc_kg.errors import InputError, QueryError, UsageError, Where
 from cppcc_kg.graph import results
 from cppcc_kg.graph.queries import named_queries, named_query
-from cppcc_kg.graph.sparql import QueryResult, run_query, unknown_terms
+from cppcc_kg.graph.sparql import QueryResult, backward_terms, run_query, unknown_terms
 
 
 def _read(file: Path) -> str:
@@ -49,6 +49,8 @@ def _comment(query: str, result: QueryResult) -> None:
         click.echo(f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'}", err=True)
     for term in unknown_terms(query):
         click.echo(f"note: the ontology declares no ckg:{term}", err=True)
+    for term, instead in backward_terms(query).items():
+        click.echo(f"note: a graph does not write ckg:{term}; ask for {instead}", err=True)
 
 
 @click.command()
@@ -83,7 +85,8 @@ def command(
 ) -> None:
     """Ask the graph in SPARQL, or by the name of a ready query.
 
-    The prefixes ckg, doc, article, ent, ev, fact, theme, dcterms, prov, rdf, rdfs, skos and xsd are preset.
+    The prefixes ckg, doc, article, ent, ev, fact, theme, period, dataset, dcat, dcterms, prov, rdf, rdfs, skos, time,
+    void and xsd are preset.
     SERVICE, FROM and updates are refused: a query reads the graph file and nothing else.
 
     \b

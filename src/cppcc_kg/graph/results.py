@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from cppcc_kg.errors import QueryError
+from cppcc_kg.graph.serializing import serialize_turtle
 from cppcc_kg.graph.sparql import QueryResult, Term
-from cppcc_kg.graph.turtle import serialize_turtle
 from cppcc_kg.graph.vocabulary import PREFIXES, XSD
 
 #: In a table, columns wider than this are cut. The last, where a sentence stands if any, is left whole.

@@ -22,7 +22,7 @@ from pyoxigraph import (
 )
 
 from cppcc_kg.errors import GraphError, QueryError, Where
-from cppcc_kg.graph.vocabulary import CKG, PREFIXES
+from cppcc_kg.graph.vocabulary import CKG, OWL, PREFIXES
 from cppcc_kg.resources import data_dir
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -214,6 +214,22 @@ def unknown_terms(query: str) -> tuple[str, ...]:
     """
     used = set(_OWN_TERM.findall(_masked(query)))
     return tuple(sorted(used - set(ontology_terms())))
+
+
+def backward_terms(query: str) -> dict[str, str]:
+    """The inverse names in ``query`` that graphs do not write, each with what to write instead.
+
+    >>> backward_terms("SELECT ?x { ?x ckg:carriedOutBy ?y }")
+    {'carriedOutBy': '^ckg:carriesOut'}
+    """
+    used = set(_OWN_TERM.findall(_masked(query)))
+    forward = {
+        quad.subject.value.removeprefix(CKG): f"^ckg:{quad.object.value.removeprefix(CKG)}"
+        for quad in parse(path=str(data_dir("ontology") / "cppcc.ttl"))
+        if quad.predicate.value == OWL + "inverseOf" and isinstance(quad.subject, NamedNode)
+        if isinstance(quad.object, NamedNode)
+    }
+    return {name: forward[name] for name in sorted(used & forward.keys() - {"hasPart"})}
 
 
 def ontology_terms() -> tuple[str, ...]:

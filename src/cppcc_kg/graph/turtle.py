@@ -13,11 +13,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Triple
 
 from cppcc_kg.errors import GraphError
 from cppcc_kg.graph import vocabulary as v
+from cppcc_kg.graph.dataset import description
 from cppcc_kg.graph.identifiers import document_id, evidence_id, fact_id
+from cppcc_kg.graph.serializing import body, head
 from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure, SourceDocument
 
 Term = NamedNode | Literal
@@ -161,10 +163,32 @@ def _measure(measure: Measure) -> Pairs:
         (_name("ckg", "period"), _zh(measure.period) if measure.period else None),
         (_name("ckg", "periodBegin"), _moment(measure.begin) if measure.begin else None),
         (_name("ckg", "periodEnd"), _moment(measure.end) if measure.end else None),
+        (_name("ckg", "duringPeriod"), _node("period", f"{measure.begin}_{measure.end}") if _dated(measure) else None),
         (_name("ckg", "per"), _text(measure.per) if measure.per else None),
         (_name("ckg", "reportedBy"), _node("ent", measure.reported_by) if measure.reported_by else None),
         (_name("ckg", "asOf"), _moment(measure.as_of) if measure.as_of else None),
     )
+
+
+def _dated(measure: Measure) -> bool:
+    """Whether both ends of the period are dates."""
+    return all(_moment(each or "").datatype != _name("xsd", "string") for each in (measure.begin, measure.end))
+
+
+def _periods(graph: KnowledgeGraph) -> Iterator[tuple[NamedNode, Pairs]]:
+    """The dated periods of the measures in the words of OWL-Time.
+
+    Each period has two instants of its own: a year that begins a period and one that ends it are not one instant.
+    """
+    for begin, end in {(m.begin or "", m.end or "") for m in graph.measures if _dated(m)}:
+        period = f"{begin}_{end}"
+        ends = {"hasBeginning": (f"{period}.begin", begin), "hasEnd": (f"{period}.end", end)}
+        links = [(_name("time", name), _node("period", local)) for name, (local, _) in ends.items()]
+        yield _node("period", period), [*_a(_name("ckg", "Period"), _name("time", "ProperInterval")), *links]
+        for local, text in ends.values():
+            moment = _moment(text)
+            position = _name("time", "inXSD" + moment.datatype.value.removeprefix(v.XSD).replace("date", "Date"))
+            yield _node("period", local), [*_a(_name("time", "Instant")), (position, moment)]
 
 
 def _theme(label: str) -> NamedNode:
@@ -257,7 +281,8 @@ def _themes(graph: KnowledgeGraph) -> Iterator[tuple[NamedNode, Pairs]]:
 
 
 def to_triples(graph: KnowledgeGraph) -> Iterator[Triple]:
-    """The triples of ``graph``, each once: documents, articles, instances, themes, statements, passages.
+    """The triples of ``graph``, each once: documents, articles, instances, themes, periods, statements,
+    passages.
 
     Within each group subjects go by IRI, and of one subject the type and labels come first. The order of the
     graph's tuples makes no difference. Raises :class:`GraphError` for an identifier that is no local name, an
@@ -267,23 +292,29 @@ def to_triples(graph: KnowledgeGraph) -> Iterator[Triple]:
     yield from _group((_node("article", a.id), _article(a)) for a in graph.articles)
     yield from _group(_instances(graph))
     yield from _group(_themes(graph))
+    yield from _group(_periods(graph))
     yield from _group((_node("fact", fact_id(f.subject, f.predicate, f.object)), _statement(f)) for f in graph.facts)
     yield from _group((_passage(e), _quotation(e)) for e in _all_evidence(graph))
 
 
-def serialize_turtle(triples: Iterable[Triple]) -> bytes:
-    """``triples``, in the order given, as UTF-8 Turtle with the prefixes of the vocabulary.
+class _Counted:
+    """Triples on their way, and how many have passed."""
 
-    The serializer orders the prefix declarations anew at each run, so its first lines are replaced.
-    """
-    data = serialize(triples, format=RdfFormat.TURTLE, prefixes=v.PREFIXES)
-    assert data is not None
-    *drawn, body = data.split(b"\n", len(v.PREFIXES)) if data else [data]
-    assert all(line.startswith(b"@prefix ") for line in drawn)
-    head = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in v.PREFIXES.items())
-    return head.encode() + body
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.triples = triples
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Triple]:
+        for triple in self.triples:
+            self.number += 1
+            yield triple
 
 
 def write_turtle(graph: KnowledgeGraph) -> bytes:
-    """``graph`` as UTF-8 Turtle: equal content gives equal bytes. Raises as :func:`to_triples` does."""
-    return serialize_turtle(to_triples(graph))
+    """``graph`` as UTF-8 Turtle under its description as a data set: equal content gives equal bytes.
+
+    Raises as :func:`to_triples` does.
+    """
+    triples = _Counted(to_triples(graph))
+    facts = body(triples)
+    return head() + body(description(graph, triples.number)) + facts

@@ -14,12 +14,23 @@ ENT = ID + "entity/"
 EV = ID + "evidence/"
 FACT = ID + "fact/"
 THEME = ID + "theme/"
+#: A dated period of figures, and its two ends.
+PERIOD = ID + "period/"
+#: The description of a graph as a data set.
+DATASET = ID + "dataset/"
 
+#: The version of the ontology that graphs conform to.
+ONTOLOGY_VERSION = "https://w3id.org/cppcc-kg/ontology/0.2.0"
+
+DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"
+OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+TIME = "http://www.w3.org/2006/time#"
+VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 #: Prefix -> namespace, in the order in which every file declares them. One prefix a kind of node keeps the
@@ -32,11 +43,16 @@ PREFIXES: dict[str, str] = {
     "ev": EV,
     "fact": FACT,
     "theme": THEME,
+    "period": PERIOD,
+    "dataset": DATASET,
+    "dcat": DCAT,
     "dcterms": DCTERMS,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
     "skos": SKOS,
+    "time": TIME,
+    "void": VOID,
     "xsd": XSD,
 }
 

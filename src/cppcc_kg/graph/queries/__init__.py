@@ -45,6 +45,6 @@ def named_query(name: str) -> NamedQuery:
     queries = named_queries()
     if name in queries:
         return queries[name]
-    near = difflib.get_close_matches(name, queries, n=3, cutoff=0.4) or [n for n in queries if name in n]
+    near = difflib.get_close_matches(name, queries, n=3, cutoff=0.55) or [n for n in queries if name in n]
     hint = f"did you mean {' or '.join(near)}?" if near else "see 'cppcc-kg query --list'"
     raise QueryError(f"there is no named query {name!r}", hint=hint)
