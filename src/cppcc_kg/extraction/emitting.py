@@ -278,6 +278,11 @@ class Emitter:
                 continue
             name = "plans" if planned and predicate in ("carriesOut", "establishes") else predicate
             for s in self._fill(subject, groups):
+                if s.cls == "Document" and name == "endorsedBy":
+                    # A text is taken up, not praised, by who writes an instruction on it.
+                    if "批示" not in self.desk.words(quote):
+                        continue
+                    name = "adoptedBy"
                 # An initiative named in the text is part of the section's line, not of its neighbour in the text.
                 others = (
                     [self.desk.context.line] if predicate == "partOf" and thing == "line" else self._fill(thing, groups)
