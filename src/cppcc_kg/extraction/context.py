@@ -9,7 +9,7 @@ from cppcc_kg.extraction.readings import Mention
 #: Classes whose instances a result may come from, and which a later clause may speak of.
 #: What a story may be about.
 _TOPICS = frozenset({"Platform", "Mechanism", "Initiative"})
-_CAUSES = frozenset({"Practice", "Mechanism", "Principle", "Platform", "Document", "Initiative"})
+_CAUSES = frozenset({"Practice", "Mechanism", "Platform", "Document", "Initiative"})
 
 
 #: Rules that read single acts: a result comes rather from the activity or mechanism that they are part of.

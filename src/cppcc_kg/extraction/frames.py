@@ -168,6 +168,12 @@ def _people_end() -> re.Pattern[str]:
 
 
 @cache
+def _they_act() -> re.Pattern[str]:
+    people = one_of([*terms().words["people"], "学生", "农户", "牧民", "老人", "企业", "商户"])
+    return pattern(rf"[^，]*了|(?:在外|全体|基层)*(?:{people})[一-鿿]{{2,}}")
+
+
+@cache
 def _disposes() -> re.Pattern[str]:
     adverbs = one_of(terms().words["adverbs"])
     return pattern(rf"(?:{{Time}}|{{Organization}}|(?:{adverbs})|一是|二是|三是|四是)*(?:把|将)(?![继进不持])")
@@ -245,8 +251,8 @@ def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | 
     if opening is None and closing is None:
         return None
     begin = clause.begin + (opening.end() if opening is not None else 0)
-    if opening is not None and closing is None and "了" in shadow[begin : clause.end]:
-        return None  # 39名学生圆了梦: they do what the clause says
+    if opening is not None and closing is None and _they_act().match(shadow, begin, clause.end):
+        return None  # 39名学生圆了梦, 86名党员亮身份: they do what the clause says
     found = listing(text, shadow, Span(begin, clause.end))
     verb = last.members[-1].verb if last.members else last.verb
     members = tuple(Member(span, Verb(Span(begin, begin), verb.word, verb.sets), False) for span in found.members)

@@ -249,7 +249,9 @@ def _divisions(shadow: str) -> list[Span]:
         ):
             continue  # 副县长|和|县政协: no 和县
         governed = _BODY_AFTER.match(shadow, end) is not None and word not in _VERBS_TOO
-        if word in guarded:
+        if word[-1] not in _SUFFIXES and shadow[end : end + 1] in ("河", "江", "湖", "路", "街", "桥"):
+            plain = False  # 苏州河畔 is no 苏州
+        elif word in guarded:
             plain = governed
         elif word[-1] in _SUFFIXES:
             plain = not (word[-1] == "市" and shadow[end : end + 1] in ("场", "民")) and word[:-1] not in _VERBS_TOO

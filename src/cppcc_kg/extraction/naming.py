@@ -208,13 +208,18 @@ class Namer:
         forms = tuple(form for form in body.forms if form != body.name)
         mention = desk.note(Mention("Organization", body.name, span, rule, quote, forms, key=body.key))
         desk.bodied[span] = (mention, body)
-        if body.parent is None and (body.division is not None or (body.is_committee and body.place)):
+        told = body.division is None or body.division.level == "county" or self._is_named(body.division)
+        if told and body.parent is None and (body.division is not None or (body.is_committee and body.place)):
             desk.fact(mention, "serves", self._district(body, span, quote), "org.serves", quote)
         if body.parent is not None and body.division is not None:
             key = f"{body.division.code}:政协"
             whole = desk.note(Mention("Organization", body.parent, span, "org.part-of", quote, key=key))
             desk.fact(mention, "partOf", whole, "org.part-of", quote)
         return mention
+
+    def _is_named(self, division: Division) -> bool:
+        """Whether the article names a division; what only 市政协 implies has no words to show as its evidence."""
+        return any(form in self.desk.text for form in (division.name, *division.forms))
 
     def _organization(self, name: Name, words: str, quote: Span) -> None:
         words = plain(words)

@@ -24,7 +24,7 @@ _NOISE = re.compile(
 )
 _BYLINE = re.compile(
     r"^(?P<mark>[□■◇◆○●▲△※◎☆★]\s*)?(?:供稿[:：]?\s*|文[/／]\s*)?"
-    r"(?P<body>(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,16}委员会|[\u4e00-\u9fff]{2,20}政协)(?:机关|办公室|办公厅|办)?\s*$"
+    r"(?P<body>(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,16}委员会|[\u4e00-\u9fff]{2,20}政协)(?:机关党组|党组|机关|办公室|办公厅|办)?\s*$"
 )
 #: Without a mark, only a division's committee alone on its line: 打造书香政协 is a heading.
 _UNMARKED = re.compile(

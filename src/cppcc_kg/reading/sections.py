@@ -23,6 +23,8 @@ _NOT_A_SLOGAN = re.compile(
     r"一是|二是|三是|四是|五是|首先|其次|一方面|另一方面)|[区县市旗州]政协|政协(?:机关)?(?:近年|积极|始终|坚持|高度|以|把|将|通过|围绕|立足|认真)"
 )
 
+_COUNTED_OFF = re.compile(r"[一二三四五六七八]是(?!否)")
+
 #: A closing paragraph about what comes next belongs to the whole report, not to the section before it.
 _LOOKS_AHEAD = re.compile(r"下一步|下步|今后|接下来|下一阶段|展望")
 
@@ -77,6 +79,10 @@ def _run_in(text: str, paragraph: Paragraph) -> Heading | None:
     if len(paragraph.sentences) < 2:
         return None
     first = paragraph.sentences[0].span
+    counted = _COUNTED_OFF.match(text, first.begin, first.end)
+    if counted is not None:
+        # 一是织密阵地网络。…: a paragraph that is counted off opens with its heading.
+        first = Span(counted.end(), first.end)
     words = text[first.begin : first.end]
     if len(words) > _LONGEST_RUN_IN or len(paragraph.sentences[0].clauses) > 2 or _NOT_A_SLOGAN.search(words):
         return None
