@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cppcc_kg.export.html.islands import Grouping, Island
-from cppcc_kg.export.html.packing import pack
+from cppcc_kg.export.html.packing import pack, ring_radius
 from cppcc_kg.export.html.records import View
 from cppcc_kg.export.html.wheel import Point, Wheel, reach, wheel_of
 from cppcc_kg.model import CLASSES
@@ -23,6 +23,8 @@ _GAP = 24
 _NAME = 34
 #: Shared nodes stand in staggered rows, far enough apart for names below them.
 _SHARED_STEP = (150, 76)
+#: More districts than this are packed, not set in a ring.
+_MOST_IN_RING = 7
 #: A group's largest symbol, as a share of its district's disc.
 _LARGEST_GROUP = 0.3
 _LEAST_GROUP = 9
@@ -111,7 +113,11 @@ def _groups(view: View, members: Iterable[int], middle: Point, radius: int) -> t
 def _packed(radii: Sequence[int], first: int | None) -> list[Point]:
     """Middles of the discs: the one with number ``first`` in the middle, then large before small."""
     order = sorted(range(len(radii)), key=lambda i: (i != first, -radii[i], i))
-    found = pack([radii[i] + _GAP + _NAME // 2 for i in order])
+    rooms = [radii[i] + _GAP + _NAME // 2 for i in order]
+    if first is not None and 3 < len(rooms) <= _MOST_IN_RING + 1:
+        # So few stand in a ring around what they share, which is given the room that this takes.
+        rooms[0] = max(rooms[0], math.ceil(ring_radius(len(rooms) - 1, rooms[1])))
+    found = pack(rooms)
     places = dict(zip(order, found, strict=True))
     # The name stands above the disc, so the disc stands a little below the middle of its place.
     return [(round(places[i][0]), round(places[i][1]) + _NAME // 2) for i in range(len(radii))]

@@ -14,6 +14,7 @@ from itertools import pairwise
 #: How much wider than high the whole is to be: a window is.
 _ASPECT = 1.5
 _TOUCH = 1e-6
+_TURNS = 24
 
 
 @dataclass(slots=True, eq=False)
@@ -95,14 +96,14 @@ def _nearest(start: _Link) -> _Link:
 
 
 def pack(radii: Sequence[float]) -> list[tuple[float, float]]:
-    """Centres of circles of the ``radii``, none over another, the first near the middle.
+    """Centres of circles of the ``radii``, none over another: the first in the middle, the others around it.
 
     >>> pack([2, 1])
-    [(-1.0, 0.0), (2.0, 0.0)]
+    [(0.0, 0.0), (3.0, 0.0)]
     """
     circles = [_Circle(float(r)) for r in radii]
     if len(circles) > 1:
-        circles[0].x, circles[1].x = -circles[1].r, circles[0].r
+        circles[1].x = circles[0].r + circles[1].r
     if len(circles) > 2:
         _touching(circles[1], circles[0], circles[2])
         a, b, c = (_Link(circle) for circle in circles[:3])
@@ -118,4 +119,32 @@ def pack(radii: Sequence[float]) -> list[tuple[float, float]]:
                 a, b = (a, found[0]) if found[1] else (found[0], b)
                 _join(a, b)
             _join(a, _Link(circle), b)
-    return [(circle.x, circle.y) for circle in circles]
+    return _turned(circles)
+
+
+def _turned(circles: Sequence[_Circle]) -> list[tuple[float, float]]:
+    """The centres, turned as a whole so that they fill a window best."""
+    best: list[tuple[float, float]] = []
+    least = math.inf
+    for turn in range(_TURNS):
+        cos, sin = math.cos(math.pi * turn / _TURNS), math.sin(math.pi * turn / _TURNS)
+        places = [(c.x * cos - c.y * sin, c.x * sin + c.y * cos) for c in circles]
+        size = max(_extent(circles, [x for x, _ in places]) / _ASPECT, _extent(circles, [y for _, y in places]))
+        # Of equal ones the first: what differs in the last digit only must not decide.
+        if size < least - _TOUCH:
+            best, least = places, size
+    return best
+
+
+def _extent(circles: Sequence[_Circle], middles: Sequence[float]) -> float:
+    ends = list(zip(middles, circles, strict=True))
+    return max((m + c.r for m, c in ends), default=0.0) - min((m - c.r for m, c in ends), default=0.0)
+
+
+def ring_radius(count: int, radius: float) -> float:
+    """How large a middle must be for ``count`` circles of ``radius`` to stand around it, all touching it.
+
+    >>> round(ring_radius(6, 10))
+    10
+    """
+    return radius * (1 / math.sin(math.pi / count) - 1)

@@ -75,6 +75,13 @@ def keep(graph: KnowledgeGraph, ids: Collection[str]) -> KnowledgeGraph:
     )
 
 
+def _with_owners(graph: KnowledgeGraph, ids: Collection[str]) -> set[str]:
+    """The entities, the committees whose they are, and the districts that these serve: a page is drawn by district."""
+    kept = set(ids)
+    kept |= {e.scope for e in graph.entities if e.id in kept and e.scope}
+    return kept | {f.object for f in graph.facts if f.predicate == "serves" and f.subject in kept}
+
+
 def _close(name: str, known: Iterable[str], kind: str) -> UsageError:
     near = difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.4)
     hint = "did you mean " + " or ".join(near) + "?" if near else f"name a {kind} as the graph does"
@@ -108,7 +115,7 @@ def of_districts(graph: KnowledgeGraph, names: Sequence[str]) -> KnowledgeGraph:
 
 
 def of_themes(graph: KnowledgeGraph, themes: Sequence[str]) -> KnowledgeGraph:
-    """What has one of the themes, what a fact ties to it, and the districts of the bodies among that.
+    """What has one of the themes, what a fact ties to it, and whose it is.
 
     Raises:
         UsageError: a name is no theme of the scheme.
@@ -119,12 +126,11 @@ def of_themes(graph: KnowledgeGraph, themes: Sequence[str]) -> KnowledgeGraph:
     own = {f.subject for f in graph.facts if f.predicate == "hasTheme" and f.object in themes}
     near = _neighbours(graph)
     tied = own | {other for id in own for other in near[id]}
-    served = {f.object for f in graph.facts if f.predicate == "serves" and f.subject in tied}
-    return keep(graph, tied | served)
+    return keep(graph, _with_owners(graph, tied))
 
 
 def around(graph: KnowledgeGraph, label: str, depth: int) -> KnowledgeGraph:
-    """The nodes of this label and what lies at most ``depth`` facts from one of them.
+    """The nodes of this label, what lies at most ``depth`` facts from one of them, and whose they are.
 
     Raises:
         UsageError: no node has the label.
@@ -135,7 +141,7 @@ def around(graph: KnowledgeGraph, label: str, depth: int) -> KnowledgeGraph:
     for _ in range(depth):
         fresh = {other for id in fresh for other in near[id]} - found
         found = found | fresh
-    return keep(graph, found)
+    return keep(graph, _with_owners(graph, found))
 
 
 def quotas(sizes: Sequence[int], limit: int) -> list[int]:

@@ -6,7 +6,7 @@ import { drawCard } from "./card.js";
 import { drawCompare } from "./compare.js";
 import { drawFigures } from "./figures.js";
 import { drawLegend, setLegend, startLegend } from "./legend.js";
-import { drawMatrix } from "./matrix.js";
+import { drawMatrix, markCell } from "./matrix.js";
 import { drawPath, startPath } from "./pathway.js";
 import { drawTable, showAllRows } from "./table.js";
 import { startExports } from "./exports.js";
@@ -116,7 +116,8 @@ function update(state, before, { dropped, travelled }) {
   if (changed(state, before, "from", "to", "without")) drawPath(state);
   if (carded || filtered || changed(state, before, "open")) drawCard(state, { fresh: carded });
   if (filtered || carded || changed(state, before, "open", "from", "to")) redrawScene();
-  if (changed(state, before, "view", "compare", "figure", "find", "sort", "cell") || filtered) drawView(state);
+  if (changed(state, before, "view", "compare", "figure", "find", "sort") || filtered) drawView(state);
+  else if (changed(state, before, "cell")) markCell();
   if (carded && (state.node || state.group.length || state.cell.length)) setLegend(false);
   if (state.view === "network") moveCamera(state, before, travelled);
 }
@@ -176,10 +177,9 @@ function start() {
   drawChips(state);
   drawPath(state);
   drawView(state);
-  if (state.node) openFor(DATA.byKey.get(state.node));
-  drawCard(now(), { fresh: false });
+  drawCard(state, { fresh: false });
   startNetwork();
-  redrawScene();
+  if (state.node) openFor(DATA.byKey.get(state.node));
   if (state.node && !state.at.length) bringIntoSight(DATA.byKey.get(state.node).id);
   if (DROPPED) notify("链接里有本页没有的内容，已略去", "The link names things that this page does not hold");
 }

@@ -19,14 +19,18 @@ function heat(count, most) {
 
 function cell(number, theme, count, most) {
   if (!count) return el("td", { class: "heat h0" }, "");
-  const chosen = now().cell;
-  const on = chosen[0] === DATA.regions[number].id && chosen[1] === theme;
   const name = `${DATA.regions[number].label} ${theme} ${count} 项`;
   return el(
     "td",
     { class: `heat h${heat(count, most)}` },
-    el("button", { type: "button", "aria-label": name, "aria-pressed": String(on), click: () => showCell(number, theme) }, String(count)),
+    el("button", { type: "button", "aria-label": name, value: JSON.stringify([DATA.regions[number].id, theme]), click: () => showCell(number, theme) }, String(count)),
   );
+}
+
+// Shows which cell is on the card.
+export function markCell() {
+  const chosen = JSON.stringify(now().cell);
+  for (const each of byId("matrix").querySelectorAll("button")) each.setAttribute("aria-pressed", String(each.value === chosen));
 }
 
 // The districts that the filters name, or all.
@@ -53,7 +57,6 @@ export function drawMatrix() {
   );
   const foot = el("tr", {}, el("th", { scope: "row" }, both({ zh: "合计", en: "All" })), totals.map((total) => el("td", { class: "total" }, String(total))), el("td", { class: "total" }, String(sum(totals))));
   const scale = Array.from({ length: HEATS }, (_, i) => el("span", { class: `heat h${i + 1}`, "aria-hidden": "true" }));
-  const held = document.activeElement?.getAttribute("aria-label");
   byId("matrix").replaceChildren(
     el("h2", {}, both({ zh: "区县 × 主题", en: "Districts by themes" })),
     el("p", { class: "remark" }, "每格是该区县在该主题下的条目数，点开看原文。 ", english("Each cell counts a district's items under a theme; open it to read the sources.")),
@@ -61,9 +64,9 @@ export function drawMatrix() {
     left > 0 ? el("p", { class: "remark" }, both({ zh: `另有 ${left} 个区县，请用左侧筛选。`, en: `${left} more districts: narrow them by the filters.` })) : "",
     el(
       "div",
-      { class: "wide", tabindex: "0", role: "region", "aria-label": "矩阵 Matrix" },
+      { class: "wide", tabindex: "0", role: "region", "aria-label": "矩阵表 Matrix table" },
       el("table", { class: "matrix" }, el("thead", {}, el("tr", {}, el("td", {}), head, el("th", { scope: "col", class: "tall" }, el("span", {}, "合计")))), el("tbody", {}, body, foot)),
     ),
   );
-  if (held) [...byId("matrix").querySelectorAll("button")].find((each) => each.getAttribute("aria-label") === held)?.focus({ preventScroll: true });
+  markCell();
 }

@@ -90,6 +90,11 @@ export function drawName(ctx, view, item, text, boxes, { strong = false, must = 
   inkText(ctx, words, (box[0] + box[2]) / 2, box[1] + LINE / 2, palette().ink);
 }
 
+function tooSmall(view, scene, item) {
+  if (item.kind !== "node") return item.size * view.scale < 5;
+  return view.scale < LEAST_SCALE[scene.faded ? Math.min(item.rank, 1) : item.rank];
+}
+
 // Names of what is lit, by rank. Symbols of a rank keep free what leading names may still cover: keeping all free from
 // the start would leave no room for any name.
 export function drawNames(ctx, view, scene, boxes, nameOf) {
@@ -103,8 +108,7 @@ export function drawNames(ctx, view, scene, boxes, nameOf) {
   let tried = 0;
   for (const items of marked) {
     for (const item of items) {
-      const least = scene.faded ? LEAST_SCALE[Math.min(item.rank, 1)] : LEAST_SCALE[item.rank];
-      if (view.scale < least || item === scene.chosen || (tried += 1) > MOST_TRIED) continue;
+      if (tooSmall(view, scene, item) || item === scene.chosen || (tried += 1) > MOST_TRIED) continue;
       drawName(ctx, view, item, nameOf(item), boxes);
     }
     if (items === marked[1]) for (const item of marked[2]) if (item.size * view.scale > 6) boxes.add(symbolBox(view, item));

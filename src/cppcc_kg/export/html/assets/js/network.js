@@ -30,8 +30,10 @@ function place() {
   if (fresh.length) placed.add(fresh.map(({ id, x, y }) => ({ id, x, y, shape: "custom", ctxRenderer: hitShape })));
 }
 
-place();
-export const network = new vis.Network(container, { nodes: placed, edges: [] }, OPTIONS);
+export let network = null;
+
+const EDGE = 12;
+const NAME_ROOM = 42;
 
 export function currentView() {
   return createView({
@@ -85,13 +87,15 @@ function moveTo(x, y, scale, animate) {
 export function fitTo(numbers, animate) {
   const regions = numbers.map((number) => DATA.regions[number]);
   if (!regions.length) return;
-  const left = Math.min(...regions.map(({ x, r }) => x - r)) - 30;
-  const right = Math.max(...regions.map(({ x, r }) => x + r)) + 30;
-  const top = Math.min(...regions.map(({ y, r }) => y - r)) - 80;
-  const bottom = Math.max(...regions.map(({ y, r }) => y + r)) + 30;
+  const left = Math.min(...regions.map(({ x, r }) => x - r));
+  const right = Math.max(...regions.map(({ x, r }) => x + r));
+  const top = Math.min(...regions.map(({ y, r }) => y - r));
+  const bottom = Math.max(...regions.map(({ y, r }) => y + r));
   const area = freeArea();
-  const scale = Math.min((area.right - area.left) / (right - left), (area.bottom - area.top) / (bottom - top), 1.6);
-  moveTo((left + right) / 2, (top + bottom) / 2, scale, animate);
+  // Names stand above the discs and keep their size on screen.
+  const [width, height] = [area.right - area.left - 2 * EDGE, area.bottom - area.top - NAME_ROOM - EDGE];
+  const scale = Math.min(Math.max(width, 80) / (right - left), Math.max(height, 80) / (bottom - top), 1.6);
+  moveTo((left + right) / 2, (top + bottom) / 2 - (NAME_ROOM - EDGE) / 2 / scale, scale, animate);
 }
 
 export function fitAll(animate) {
@@ -230,7 +234,10 @@ export function takeCamera(state) {
   return true;
 }
 
+// To be called when all around the canvas has its size, as the camera is set for the size that it has then.
 export function startNetwork() {
+  place();
+  network = new vis.Network(container, { nodes: placed, edges: [] }, OPTIONS);
   network.on("afterDrawing", (ctx) => paint(ctx, currentView(), scene, pointed()));
   network.once("afterDrawing", () => (document.documentElement.dataset.ready = "1"));
   network.on("click", ({ nodes }) => {

@@ -142,7 +142,7 @@ function drawSymbols(ctx, view, scene) {
   const draw = (item, alpha) => {
     const size = unit * item.size;
     ctx.setTransform(size, 0, 0, size, unit * item.x + dx, unit * item.y + dy);
-    if (alpha === 1 && size > 5) {
+    if (alpha === 1 && size > 5 && item.kind === "node") {
       ctx.fillStyle = palette().ground;
       ctx.fill(DISC);
     }
@@ -164,10 +164,12 @@ function drawRing(ctx, item) {
   ctx.stroke();
 }
 
-function nameOfItem(item) {
+// A group says how many it holds and, if not all of them are meant, how many are.
+function nameOfItem(item, scene) {
   if (item.kind === "node") return item.node.label;
-  if (item.kind === "district") return String(item.degree);
-  return `${DATA.classOf.get(item.cls).zh} ${item.degree}`;
+  const lit = scene ? scene.lit.get(item.id) || 0 : item.degree;
+  const count = lit === item.degree ? String(lit) : `${lit}/${item.degree}`;
+  return item.kind === "district" ? count : `${DATA.classOf.get(item.cls).zh} ${count}`;
 }
 
 export function itemWords(item) {
@@ -192,9 +194,9 @@ export function paint(ctx, view, scene, pointed = []) {
   ctx.setTransform(...view.screen);
   const boxes = createBoxes();
   drawRegionNames(ctx, view, boxes);
-  drawNames(ctx, view, scene, boxes, nameOfItem);
+  drawNames(ctx, view, scene, boxes, (item) => nameOfItem(item, scene));
   for (const item of pointed) {
-    if (item !== scene.chosen) drawName(ctx, view, item, nameOfItem(item), createBoxes(), { strong: true, must: true });
+    if (item !== scene.chosen) drawName(ctx, view, item, nameOfItem(item, scene), createBoxes(), { strong: true, must: true });
   }
   ctx.restore();
 }
