@@ -70,6 +70,11 @@ test("the districts opened last stay open when room is short", () => {
   assert.deepEqual([...openRegions(DATA, "nodes", [], 1)], [0, 1, 2]);
 });
 
+test("where districts alone fill the budget, one can still be opened", () => {
+  const many = { ...DATA, regions: Array.from({ length: 60 }, (_, n) => ({ ...DATA.regions[0], id: `${n}` })), regionOf: new Map([["7", 7]]) };
+  assert.deepEqual([...openRegions(many, "districts", ["7"], 40)], [7]);
+});
+
 test("facts between the same two items are one line with their number", () => {
   const { standIn } = itemsOf(DATA, "districts", new Set());
   const lines = linesOf(DATA, standIn, new Set([6]));

@@ -7,7 +7,7 @@ import { NOTHING, frequencies, predicateWords, regionLabel, spokenFrequency, the
 import { DEEPEST, decodeRegion } from "./state.js";
 import { closeCard, go, now, toggled } from "./store.js";
 import { thingsOf } from "./comparing.js";
-import { coarsest } from "./groups.js";
+import { BUDGET, coarsest } from "./groups.js";
 
 const FIRST_FACTS = 8;
 const FIRST_MEMBERS = 40;
@@ -131,8 +131,9 @@ function focusControl(node) {
 
 function openControl(number) {
   if (coarsest(DATA) === "nodes") return null;
-  const id = DATA.regions[number].id;
+  const { id, size } = DATA.regions[number];
   if (!id) return null;
+  if (size > BUDGET) return el("span", { class: "remark" }, both({ zh: `该区县有 ${size} 个节点，请用筛选或表格查看。`, en: "Too many to draw: filter, or see the table." }));
   const open = now().open.includes(id);
   const words = open ? { zh: "收起区县", en: "Close district" } : { zh: "展开区县", en: "Open district" };
   return button(words, () => go({ open: toggled(now().open, id) }), { class: "action" });

@@ -16,7 +16,9 @@ function closedSize(region, level) {
 // The districts that are open: the last ones asked for, as many as the budget allows.
 export function openRegions(data, level, wanted, budget = BUDGET) {
   if (level === "nodes") return new Set(data.regions.keys());
-  let room = budget - data.regions.reduce((sum, region) => sum + closedSize(region, level), 0);
+  const closed = data.regions.reduce((sum, region) => sum + closedSize(region, level), 0);
+  // Where districts alone fill the budget, some room is made, or none could be opened.
+  let room = Math.max(budget - closed, budget / 5);
   const open = new Set();
   for (const id of [...wanted].reverse()) {
     const number = data.regionOf.get(id);

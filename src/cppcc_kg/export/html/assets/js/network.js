@@ -239,7 +239,10 @@ export function startNetwork() {
   place();
   network = new vis.Network(container, { nodes: placed, edges: [] }, OPTIONS);
   network.on("afterDrawing", (ctx) => paint(ctx, currentView(), scene, pointed()));
-  network.once("afterDrawing", () => (document.documentElement.dataset.ready = "1"));
+  network.once("afterDrawing", () => {
+    performance.mark("cppcc-ready");
+    document.documentElement.dataset.ready = "1";
+  });
   network.on("click", ({ nodes }) => {
     const item = nodes.length ? scene.byItem.get(nodes[0]) : null;
     cursor = item ? item.id : null;

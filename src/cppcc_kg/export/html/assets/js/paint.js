@@ -7,6 +7,7 @@ import { createBoxes, drawName, drawNames, inkText } from "./names.js";
 import { shorten } from "./text.js";
 
 const FADED = 0.13;
+const MOST_FAR_NAMES = 60;
 const OUTLINES = new Map(DATA.classes.map((entry) => [entry.id, new Path2D(entry.path)]));
 const DISC = new Path2D("M-1.2 0A1.2 1.2 0 1 0 1.2 0A1.2 1.2 0 1 0 -1.2 0Z");
 const HEXAGON = new Path2D("M0 -1L.87 -.5L.87 .5L0 1L-.87 .5L-.87 -.5Z");
@@ -44,6 +45,7 @@ function drawGrounds(ctx, scene) {
 
 // Names of districts above their discs, the large ones first; one that would lie over another is left out.
 function drawRegionNames(ctx, view, boxes) {
+  let far = 0;
   const order = [...DATA.regions.keys()].sort((a, b) => DATA.regions[b].r - DATA.regions[a].r || a - b);
   for (const number of order) {
     const region = DATA.regions[number];
@@ -53,6 +55,8 @@ function drawRegionNames(ctx, view, boxes) {
     const [x, y] = [view.x(region.x), view.y(region.y - region.r) - 4];
     const box = [x - half - 2, y - size, x + half + 2, y + size * 0.25];
     if (!label || x + half < 0 || y < 0 || x - half > view.width || y - size > view.height || boxes.meets(box)) continue;
+    // Of thousands of small discs only some are named, until one comes nearer.
+    if (region.r * view.scale < 14 && (far += 1) > MOST_FAR_NAMES) continue;
     boxes.add(box);
     ctx.font = `600 ${size}px ${SERIF}`;
     ctx.textAlign = "center";
@@ -184,7 +188,9 @@ export function paint(ctx, view, scene, pointed = []) {
   ctx.setTransform(...view.layout);
   ctx.lineCap = "round";
   drawGrounds(ctx, scene);
-  ctx.globalAlpha = scene.faded ? 0.35 : 1;
+  // Many lines, or lines seen from far away, would cover all else.
+  const crowd = Math.min(1, Math.sqrt(900 / Math.max(1, scene.lines.length))) * Math.min(1, Math.max(0.3, view.scale / 0.16));
+  ctx.globalAlpha = (scene.faded ? 0.35 : 1) * crowd;
   drawLines(ctx, view, scene);
   ctx.globalAlpha = 1;
   drawEmphasis(ctx, view, scene);
