@@ -149,7 +149,7 @@ def test_nodes_keep_their_fields(page: str) -> None:
     data = data_of(page)
     first = next(node for node in data["nodes"] if node["cls"] == "Practice")
     assert {"id", "key", "label", "x", "y", "region", "scope", "src", "figures", "literals"} <= first.keys()
-    assert {edge["kind"] for edge in data["edges"]} == {"frame", "spoke", "across", "other"}
+    assert {edge["kind"] for edge in data["edges"]} == {"frame", "spoke", "across", "other", "alike"}
 
 
 def test_an_empty_graph_makes_a_page() -> None:

@@ -55,6 +55,14 @@ PREDICATE_LABELS: dict[str, Words] = {
     "hasMeasure": Words("数据", "figure"),
 }
 
+#: The parts of a similarity.
+REASON_LABELS: dict[str, Words] = {
+    "wording": Words("字词相同", "shared wording"),
+    "headNoun": Words("中心词", "head noun"),
+    "theme": Words("主题相同", "shared theme"),
+    "neighbour": Words("关联相同", "shared neighbours"),
+}
+
 #: Themes in English; the Chinese label is the theme's name everywhere else.
 THEME_LABELS: dict[str, str] = {
     "党的建设": "Party building",

@@ -22,7 +22,7 @@ _GAP = 24
 #: Room above a disc for its name.
 _NAME = 34
 #: Shared nodes stand in staggered rows, far enough apart for names below them.
-_SHARED_STEP = (150, 76)
+_SHARED_STEP = (176, 100)
 #: More districts than this are packed, not set in a ring.
 _MOST_IN_RING = 7
 #: A group's largest symbol, as a share of its district's disc.

@@ -69,7 +69,9 @@ def _rank(node: NodeView, number: int, layout: Layout) -> int:
 
 
 def _add_nodes(network: Network, view: View, layout: Layout) -> None:
-    degree = Counter(end for edge in view.edges for end in (edge.source, edge.target))
+    # What is alike elsewhere doesn't make a thing weigh more at home.
+    told = [edge for edge in view.edges if edge.predicate != "similarTo"]
+    degree = Counter(end for edge in told for end in (edge.source, edge.target))
     for number, node in enumerate(view.nodes):
         fields = _jsonable(node)
         x, y = layout.positions[number]
@@ -89,7 +91,9 @@ def _add_nodes(network: Network, view: View, layout: Layout) -> None:
 
 
 def _kind(edge: EdgeView, layout: Layout) -> str:
-    """How strongly an edge is drawn: an island's frame, its committee's spokes, between islands, other."""
+    """How strongly an edge is drawn: an island's frame, its committee's spokes, between islands, alike, other."""
+    if edge.predicate == "similarTo":
+        return "alike"
     if layout.group_of[edge.source] != layout.group_of[edge.target]:
         return "across"
     if edge.predicate in ("partOf", "realizedBy"):

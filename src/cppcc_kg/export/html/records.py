@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cppcc_kg.model import DERIVED, Fact
+
+
+def repeats(fact: Fact) -> bool:
+    """Whether the fact only says again, shorter or from the other end, what a fact that is shown says.
+
+    >>> repeats(Fact("a", "partOf", "b", ("r",), derivation="derived")), repeats(Fact("a", "partOf", "b", ("r",)))
+    (True, False)
+    """
+    return fact.derivation == "derived" and fact.predicate in (*DERIVED, "partOf")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -78,6 +89,16 @@ class NodeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a similarity: its name in both languages, its score in [0, 1], what the two share."""
+
+    zh: str
+    en: str
+    score: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeView:
     """A fact between two nodes."""
 
@@ -90,6 +111,8 @@ class EdgeView:
     as_of: str = ""
     role: str = ""
     basis: tuple[str, ...] = ()
+    score: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cppcc_kg.export.html.labels import REASON_LABELS, Words
 from cppcc_kg.export.html.quotes import mark
-from cppcc_kg.export.html.records import EdgeView, Figure, Literal, NodeView, Source, Text, View
+from cppcc_kg.export.html.records import EdgeView, Figure, Literal, NodeView, Reason, Source, Text, View, repeats
 from cppcc_kg.export.html.wording import figure_forms, frequency_text, measure_text
-from cppcc_kg.model import CLASSES, RELATIONS, THEMES, Entity, Evidence, Fact, KnowledgeGraph, Measure
-
-#: Derived facts that only say again, shorter or from the other end, what a fact that is shown says.
-_REPEATS = frozenset({"partOf", "hasPart", "withinWhole", "district", "inDistrict"})
+from cppcc_kg.model import CLASSES, RELATIONS, THEMES, Entity, Evidence, Fact, KnowledgeGraph, Measure, Part
 
 
 def _rank(names: Sequence[str], name: str) -> tuple[int, str]:
@@ -96,6 +94,17 @@ def _figure(measure: Measure, fact: Fact, labels: Mapping[str, str], sources: _S
     )
 
 
+def _reason(part: Part, entities: Mapping[str, Entity]) -> Reason:
+    """A part of a score; what the two share may be words, themes or entities."""
+    shared = tuple(entities[name].label if name in entities else name for name in part.shared)
+    return Reason(*REASON_LABELS.get(part.name, Words(part.name, part.name)), _written(part.score), shared)
+
+
+def _turned(fact: Fact, pairs: Set[tuple[str, str]]) -> bool:
+    """Whether a symmetric fact is the second of its two directions, both of which are stated."""
+    return fact.subject > fact.object and (fact.object, fact.subject) in pairs
+
+
 def _edge(fact: Fact, entities: Mapping[str, Entity], numbers: Mapping[str, int], sources: _Sources) -> EdgeView:
     subject, target = entities[fact.subject], entities[fact.object]
     return EdgeView(
@@ -108,6 +117,8 @@ def _edge(fact: Fact, entities: Mapping[str, Entity], numbers: Mapping[str, int]
         as_of=fact.as_of or "",
         role=fact.role or "",
         basis=tuple(sorted(fact.sources)),
+        score=_written(fact.score),
+        reasons=tuple(_reason(part, entities) for part in fact.parts if part.score),
     )
 
 
@@ -153,10 +164,11 @@ def view_of(graph: KnowledgeGraph) -> View:
     sources = _Sources(graph)
     about: defaultdict[str, list[Fact]] = defaultdict(list)
     between: list[Fact] = []
+    between_ids = {(f.subject, f.object) for f in graph.facts if f.predicate == "similarTo"}
     for fact in sorted(graph.facts, key=_fact_order):
         if fact.predicate in ("hasTheme", "frequency", "hasMeasure"):
             about[fact.subject].append(fact)
-        elif fact.derivation == "derived" and fact.predicate in _REPEATS:
+        elif repeats(fact) or (fact.predicate == "similarTo" and _turned(fact, between_ids)):
             continue
         elif fact.subject in numbers and fact.object in numbers:
             between.append(fact)

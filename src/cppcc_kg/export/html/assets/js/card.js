@@ -81,8 +81,14 @@ function reasonLines(edge) {
   return parts.length ? el("ul", { class: "reasons" }, parts) : null;
 }
 
+// How one of two like things is done: how often, how much, to what effect.
 function essence(node) {
-  const said = [...frequencies(node).map(spokenFrequency), ...(node.figures || NOTHING).map((f) => `${f.of} ${f.text}`)];
+  const results = DATA.around[node.id].filter((edge) => edge.predicate === "resultsIn" && edge.from === node.id);
+  const said = [
+    ...frequencies(node).map(spokenFrequency),
+    ...(node.figures || NOTHING).map((figure) => `${figure.of} ${figure.text}`),
+    ...results.map((edge) => DATA.nodes[edge.to].label),
+  ];
   const quote = (node.src || NOTHING).slice(0, 1).map((number) => passage(number, node.rules));
   return el("div", { class: "side" }, el("p", { class: "remark" }, regionLabel(DATA, node.region)), el("p", {}, said.join("；") || "—"), quote);
 }
@@ -102,13 +108,10 @@ function likeLine(node) {
   };
 }
 
-// Both directions may be stated: each other node is listed once.
+// The most alike first.
 function likenesses(node) {
-  const met = new Set();
-  return DATA.around[node.id].filter((edge) => {
-    const other = edge.from === node.id ? edge.to : edge.from;
-    return edge.predicate === "similarTo" && !met.has(other) && met.add(other);
-  });
+  const edges = DATA.around[node.id].filter((edge) => edge.predicate === "similarTo");
+  return edges.sort((a, b) => Number(b.score || 0) - Number(a.score || 0) || a.id - b.id);
 }
 
 function focusControl(node) {

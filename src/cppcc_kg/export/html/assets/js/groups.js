@@ -66,7 +66,7 @@ export function itemsOf(data, level, open) {
   return { items, standIn };
 }
 
-const STRENGTH = ["spoke", "other", "across", "frame"];
+const STRENGTH = ["alike", "spoke", "other", "across", "frame"];
 
 // Lines between items: facts between the same two are one line. `lit` tells whether any of them is meant.
 export function linesOf(data, standIn, meant) {

@@ -65,12 +65,12 @@ function drawRegionNames(ctx, view, boxes) {
   }
 }
 
-const WIDTHS = { frame: 1.6, spoke: 1, across: 1, other: 1 };
+const WIDTHS = { frame: 1.6, spoke: 1, across: 1, other: 1, alike: 1 };
 
 // Thousands of lines are a few strokes, by kind.
 function drawLines(ctx, view, scene) {
   const least = 0.7 / view.scale;
-  for (const kind of ["spoke", "other", "across", "frame"]) {
+  for (const kind of ["alike", "spoke", "other", "across", "frame"]) {
     const path = new Path2D();
     let thick = 0;
     for (const line of scene.lines) {
@@ -100,8 +100,8 @@ function drawBundles(ctx, view, scene, kind) {
   }
 }
 
-// A line from rim to rim with a small head.
-function drawArrow(ctx, view, { a, b }) {
+// A line from rim to rim with a small head; what is merely alike is joined by dashes, which have no direction.
+function drawArrow(ctx, view, { a, b, alike }) {
   const angle = Math.atan2(b.y - a.y, b.x - a.x);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const end = [b.x - cos * (b.size * 1.3), b.y - sin * (b.size * 1.3)];
@@ -109,7 +109,9 @@ function drawArrow(ctx, view, { a, b }) {
   ctx.beginPath();
   ctx.moveTo(a.x + cos * a.size * 1.2, a.y + sin * a.size * 1.2);
   ctx.lineTo(...end);
+  ctx.setLineDash(alike ? [6 / view.scale, 5 / view.scale] : []);
   ctx.stroke();
+  if (alike) return;
   ctx.beginPath();
   ctx.moveTo(...end);
   ctx.lineTo(end[0] - head * cos + head * 0.45 * sin, end[1] - head * sin - head * 0.45 * cos);
@@ -123,6 +125,7 @@ function drawEmphasis(ctx, view, scene) {
   ctx.globalAlpha = scene.emphasised.length > 60 ? 0.35 : 0.8;
   ctx.lineWidth = Math.max(1.6, 1.2 / view.scale);
   for (const line of scene.emphasised) drawArrow(ctx, view, line);
+  ctx.setLineDash([]);
   ctx.globalAlpha = 1;
 }
 

@@ -66,7 +66,8 @@ export function makeScene() {
   const emphasised = new Map();
   for (const edge of strong ? strong.edges : []) {
     const [a, b] = [standIn[edge.from], standIn[edge.to]];
-    if (a !== b) emphasised.set(`${a.id}|${b.id}`, { a, b });
+    const alike = edge.predicate === "similarTo";
+    if (a !== b && !(alike && emphasised.has(`${a.id}|${b.id}`))) emphasised.set(`${a.id}|${b.id}`, { a, b, alike });
   }
   return {
     level: LEVEL,
