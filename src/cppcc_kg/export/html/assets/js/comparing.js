@@ -57,7 +57,8 @@ function likenessesOf(data, regions) {
     .filter((edge) => {
       const [a, b] = [data.nodes[edge.from], data.nodes[edge.to]];
       const pair = [edge.from, edge.to].sort((x, y) => x - y).join(" ");
-      if (a.region === b.region || !inside.has(a.region) || !inside.has(b.region) || met.has(pair)) return false;
+      // Things of one name stand in a row of their own.
+      if (a.label === b.label || a.region === b.region || !inside.has(a.region) || !inside.has(b.region) || met.has(pair)) return false;
       met.add(pair);
       return true;
     })
