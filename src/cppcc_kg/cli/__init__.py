@@ -33,6 +33,7 @@ class LazyGroup(click.Group):
         "validate": ("cppcc_kg.cli.validate", "Hold a graph to the shapes of the ontology."),
         "diff": ("cppcc_kg.cli.diff", "Say in words what changed from one graph to another, and by which rule."),
         "ontology": ("cppcc_kg.cli.ontology", "Write the ontology as one offline page."),
+        "html": ("cppcc_kg.cli.html", "Write the network page of a graph, or of a part of it."),
         "evaluate": ("cppcc_kg.cli.evaluate", "Score a built graph against hand-labelled gold."),
         "quality": ("cppcc_kg.cli.quality", "Measure the rules on all labelled texts and write docs/quality.md."),
         "entities": ("cppcc_kg.cli.entities", "Propose entities that might be one, for a ledger of decisions."),

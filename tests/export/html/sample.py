@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cppcc_kg.model import Entity, Evidence, Fact, KnowledgeGraph, Measure, SourceDocument, Span
+from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure, SourceDocument, Span
 
 DISTRICTS = (
     ("万州区", "500101"),
@@ -156,4 +156,7 @@ def hostile_graph() -> KnowledgeGraph:
         Fact(HOSTILE[1], HOSTILE[0], HOSTILE[2], ("r",)),
     ]
     entities.append(Entity("odd", HOSTILE[3], "奇类", scope=committee.id))
-    return KnowledgeGraph(entities=tuple(entities), facts=tuple(facts), measures=(figure,))
+    # A file is named by its first string, so that every passage leads to these.
+    document = SourceDocument(HOSTILE[0], HOSTILE[1], HOSTILE[3], HOSTILE[4], HOSTILE[2])
+    article = ArticleRecord("a", HOSTILE[0], Span(0, 99_999), HOSTILE[1], HOSTILE[3], HOSTILE[0])
+    return KnowledgeGraph((document,), (article,), tuple(entities), tuple(facts), (figure,))

@@ -1,3 +1,4 @@
+from collections import Counter
 from itertools import combinations
 from math import dist
 
@@ -5,8 +6,9 @@ import pytest
 
 from cppcc_kg.export.html.islands import group
 from cppcc_kg.export.html.layout import Layout, lay_out
+from cppcc_kg.export.html.records import View
 from cppcc_kg.export.html.symbols import CENTRE_SIZE, symbol
-from cppcc_kg.export.html.view import View, view_of
+from cppcc_kg.export.html.view import view_of
 from cppcc_kg.model import Entity, Fact, KnowledgeGraph
 
 from .sample import hostile_graph, sample_graph
@@ -67,20 +69,41 @@ def test_no_two_nodes_overlap_and_all_numbers_are_whole(graph: KnowledgeGraph) -
         assert dist(layout.positions[a], layout.positions[b]) > 1.2 * (sizes[a] + sizes[b])
 
 
-def test_grounds_of_districts_lie_apart() -> None:
-    _, layout = laid_out(sample_graph(16))
-    boxes = [
-        (
-            min(x for x, _ in r.hull),
-            min(y for _, y in r.hull),
-            max(x for x, _ in r.hull),
-            max(y for _, y in r.hull),
-        )
-        for r in layout.regions
+@pytest.mark.parametrize(
+    "graph", [sample_graph(16), many_islands(40), many_shared(30)], ids=["usual", "many", "shared"]
+)
+def test_discs_lie_apart_and_hold_their_nodes(graph: KnowledgeGraph) -> None:
+    _, layout = laid_out(graph)
+    for a, b in combinations(layout.regions, 2):
+        assert dist((a.x, a.y), (b.x, b.y)) > a.r + b.r
+    for place, number in zip(layout.positions, layout.group_of, strict=True):
+        disc = layout.regions[number]
+        assert dist(place, (disc.x, disc.y)) < disc.r
+    assert sum(region.size for region in layout.regions) == len(layout.positions)
+
+
+def test_groups_lie_in_their_disc_apart_from_each_other() -> None:
+    view, layout = laid_out(sample_graph(16))
+    for number, disc in enumerate(layout.regions):
+        held = [view.nodes[n].cls for n, region in enumerate(layout.group_of) if region == number]
+        assert {seat.cls: seat.nodes for seat in disc.groups} == Counter(held)
+        for seat in disc.groups:
+            assert dist((seat.x, seat.y), (disc.x, disc.y)) + seat.size <= disc.r
+        for a, b in combinations(disc.groups, 2):
+            assert dist((a.x, a.y), (b.x, b.y)) > a.size + b.size
+
+
+def test_districts_of_one_name_have_names_of_their_own_in_links() -> None:
+    def committee(n: int, code: str) -> list[Entity]:
+        return [Entity(f"c{n}", "Organization", "政协"), Entity(f"d{n}", "District", "朝阳区", code=code)]
+
+    facts = tuple(Fact(f"c{n}", "serves", f"d{n}", ("r",)) for n in (1, 2))
+    graph = KnowledgeGraph(entities=(*committee(1, "110105"), *committee(2, "220104")), facts=facts)
+    _, layout = laid_out(graph)
+    assert [(region.id, region.label) for region in layout.regions] == [
+        ("朝阳区 110105", "朝阳区"),
+        ("朝阳区 220104", "朝阳区"),
     ]
-    assert len(boxes) == 5
-    for a, b in combinations(boxes, 2):
-        assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
 
 
 def test_the_committee_is_in_the_middle_and_results_lie_outside_of_what_brought_them() -> None:

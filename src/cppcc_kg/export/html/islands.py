@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from cppcc_kg.export.html.view import View
+from cppcc_kg.export.html.records import View
 
 #: Relations that say nothing about whose a thing is.
 _LOOSE = frozenset({"similarTo", "underCampaign", "alignedWith", "adoptedBy", "endorsedBy"})

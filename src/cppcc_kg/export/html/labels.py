@@ -55,6 +55,35 @@ PREDICATE_LABELS: dict[str, Words] = {
     "hasMeasure": Words("数据", "figure"),
 }
 
+#: The parts of a similarity.
+REASON_LABELS: dict[str, Words] = {
+    "wording": Words("字词相同", "shared wording"),
+    "headNoun": Words("中心词", "head noun"),
+    "theme": Words("主题相同", "shared theme"),
+    "neighbour": Words("关联相同", "shared neighbours"),
+}
+
+#: Themes in English; the Chinese label is the theme's name everywhere else.
+THEME_LABELS: dict[str, str] = {
+    "党的建设": "Party building",
+    "理论学习": "Theoretical study",
+    "协商民主": "Consultative democracy",
+    "调查研究": "Research and inspection",
+    "提案工作": "Proposals",
+    "民主监督": "Democratic supervision",
+    "委员履职": "Members' duties",
+    "社情民意": "Public opinion",
+    "服务保障": "Support services",
+    "制度建设": "Institution building",
+    "队伍建设": "Team building",
+    "作风廉政": "Conduct and integrity",
+    "疫情防控": "Epidemic control",
+    "脱贫攻坚与乡村振兴": "Poverty alleviation and rural revitalization",
+    "基层治理与民生": "Grassroots governance and livelihood",
+    "文化建设": "Culture",
+    "经济发展": "Economy",
+}
+
 
 def class_words(cls: str) -> Words:
     """The class in both languages; a class that the contract does not know is shown by its name."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import networkx as nx
 
 from cppcc_kg.export.html.islands import Island
-from cppcc_kg.export.html.view import View
+from cppcc_kg.export.html.records import View
 
 #: Deeper initiatives are drawn beside their ancestor at this depth: sectors get too narrow to split further.
 _MAX_DEPTH = 5

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-import base64
 import dataclasses
-import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from cppcc_kg.export.html.bundle import ASSETS, LIBRARY, policy, read, script
 from cppcc_kg.export.html.islands import group
-from cppcc_kg.export.html.labels import class_words, predicate_words
+from cppcc_kg.export.html.labels import THEME_LABELS, class_words, predicate_words
 from cppcc_kg.export.html.layout import Layout, lay_out
+from cppcc_kg.export.html.pinyin import readings
 from cppcc_kg.export.html.quotes import inert
+from cppcc_kg.export.html.records import EdgeView, NodeView, View
+from cppcc_kg.export.html.selection import limited
 from cppcc_kg.export.html.symbols import CENTRE_SIZE, SHARED_TONE, TONES, symbol
-from cppcc_kg.export.html.view import EdgeView, NodeView, View, view_of
-from cppcc_kg.model import CLASSES, RELATIONS, KnowledgeGraph
+from cppcc_kg.export.html.view import view_of
+from cppcc_kg.model import CLASSES, RELATIONS, THEMES, KnowledgeGraph
 
-_ASSETS = Path(__file__).resolve().parent / "assets"
-_LIBRARY = "vendor/vis-network-10.1.5.standalone.umd.min.js"
-_SCRIPTS = ("state.js", "canvas.js", "card.js", "search.js", "page.js")
-
-#: Style sheets that vis-network 10.1.5 adds to the document when it loads (assets/README.md tells how to list
-#: them). Naming each keeps 'unsafe-inline' out of the policy.
-_LIBRARY_STYLES = (
-    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",  # empty: filled after it is added
-    "'sha256-OutIf5hnp68ctx4ThtV5J02g5HTJ5bbu/hkNfqVXWWo='",
-    "'sha256-4cgFR0//m8/eHo2G/esYsuZetUHlzCUWYM59sfgE9zY='",
-    "'sha256-uepMTym1NwItBa/XV6ef6fQobLL0A0CNVDM5km5L+nQ='",
-    "'sha256-gGUn/VMBXCeWm86qX/pOf+4ZDSbe0JcaXXb4rJjw1mA='",
-    "'sha256-QuPewnJYr+SnQiTnCNHFBw99ExTsz9f8w5320PimEPw='",
-    "'sha256-IY7YKNHjbzQ1NfAKrBZvBZohgXMtxrqB9PaqhAaT3vg='",
-    "'sha256-QE7TOEDW7YIlMzvUUnm8boDWeNBN7PBbaaYJjnp34WI='",
-)
+#: A page with more nodes would open slowly, and no one reads so many.
+MAX_NODES = 10_000
 
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -45,14 +33,12 @@ _OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
     "interaction": {
         "dragNodes": False,
-        "hideEdgesOnDrag": False,
         "hover": True,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": {"enabled": False},
         "multiselect": False,
         "selectConnectedEdges": False,
         "zoomSpeed": 0.6,
     },
-    "edges": {"smooth": False, "chosen": False, "selectionWidth": 0, "hoverWidth": 0},
     "nodes": {"chosen": False, "shape": "custom"},
 }
 
@@ -61,7 +47,9 @@ def _jsonable(value: Any) -> Any:
     """Dataclasses as objects without their empty fields."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {name: _jsonable(item) for name, item in pairs if item is not False and item not in ("", ())}
+        return {name: _jsonable(item) for name, item in pairs if item is not False and item not in ("", (), None)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return _jsonable(value._asdict())
     if isinstance(value, tuple | list):
         return [_jsonable(item) for item in value]
     if isinstance(value, dict):
@@ -81,7 +69,9 @@ def _rank(node: NodeView, number: int, layout: Layout) -> int:
 
 
 def _add_nodes(network: Network, view: View, layout: Layout) -> None:
-    degree = Counter(end for edge in view.edges for end in (edge.source, edge.target))
+    # What is alike elsewhere doesn't make a thing weigh more at home.
+    told = [edge for edge in view.edges if edge.predicate != "similarTo"]
+    degree = Counter(end for edge in told for end in (edge.source, edge.target))
     for number, node in enumerate(view.nodes):
         fields = _jsonable(node)
         x, y = layout.positions[number]
@@ -101,7 +91,9 @@ def _add_nodes(network: Network, view: View, layout: Layout) -> None:
 
 
 def _kind(edge: EdgeView, layout: Layout) -> str:
-    """How strongly an edge is drawn: an island's frame, its committee's spokes, between islands, other."""
+    """How strongly an edge is drawn: an island's frame, its committee's spokes, between islands, alike, other."""
+    if edge.predicate == "similarTo":
+        return "alike"
     if layout.group_of[edge.source] != layout.group_of[edge.target]:
         return "across"
     if edge.predicate in ("partOf", "realizedBy"):
@@ -127,44 +119,30 @@ def _legend(view: View) -> list[dict[str, Any]]:
 def _predicates(view: View) -> list[dict[str, str]]:
     met = {edge.predicate for edge in view.edges}
     met |= {literal.predicate for node in view.nodes for literal in node.literals}
-    known = [predicate for predicate in (*RELATIONS, "frequency", "hasTheme") if predicate in met]
+    met |= {"hasMeasure"} if view.measures else set()
+    known = [predicate for predicate in (*RELATIONS, "frequency", "hasTheme", "hasMeasure") if predicate in met]
     return [{"id": p, **predicate_words(p)._asdict()} for p in [*known, *sorted(met - set(known))]]
+
+
+def _themes(view: View) -> list[dict[str, str]]:
+    met = {literal.text for node in view.nodes for literal in node.literals if literal.predicate == "hasTheme"}
+    known = [theme for theme in THEMES if theme in met]
+    return [{"zh": t, "en": THEME_LABELS.get(t, "")} for t in [*known, *sorted(met - set(known))]]
 
 
 def _regions(layout: Layout) -> list[dict[str, Any]]:
     plain = (n for n, region in enumerate(layout.regions) if not region.shared)
     tones = {n: TONES[seat % len(TONES)] for seat, n in enumerate(plain)}
-    return [
-        {**region._asdict(), **{"tone": tones.get(n, SHARED_TONE)._asdict()}} for n, region in enumerate(layout.regions)
-    ]
+    return [{**region._asdict(), "tone": tones.get(n, SHARED_TONE)} for n, region in enumerate(layout.regions)]
 
 
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _read(name: str) -> str:
-    """An asset as it will stand between its tags. HTML reads CRLF as LF, which would break the hash."""
-    text = (_ASSETS / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-    return text.replace("//# sourceMappingURL=vis-network.min.js.map", "")
-
-
-def _policy(scripts: list[str], style: str) -> str:
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src " + " ".join(_hash(script) for script in scripts),
-            "style-src " + " ".join((_hash(style), *_LIBRARY_STYLES)),
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
+def _names(view: View) -> list[str]:
+    return [name for node in view.nodes for name in (node.label, *node.alt)]
 
 
 def _environment(extra: dict[str, Any]) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_ASSETS),
+        loader=FileSystemLoader(ASSETS),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
@@ -179,34 +157,49 @@ def _environment(extra: dict[str, Any]) -> Environment:
     return environment
 
 
-def write_html(graph: KnowledgeGraph, *, title: str) -> str:
-    """The complete text of the page, to be written as UTF-8. Equal graphs give equal text."""
-    view = view_of(graph)
-    layout = lay_out(view, group(view))
-    network = Network(directed=True, cdn_resources="in_line", heading=inert(title))
+def _build(view: View, layout: Layout, heading: str) -> Network:
+    network = Network(directed=True, cdn_resources="in_line", heading=inert(heading))
     # A plain dict: pyvis's set_options takes text apart and strips spaces from font names.
     network.options = _OPTIONS
     _add_nodes(network, view, layout)
     _add_edges(network, view, layout)
-    library, script, style = _read(_LIBRARY), "\n".join(_read(name) for name in _SCRIPTS), _read("page.css")
     # set_template_dir names the template; its environment neither escapes nor sorts, so ours takes its place.
-    network.set_template_dir(str(_ASSETS), "template.html")
+    network.set_template_dir(str(ASSETS), "template.html")
+    return network
+
+
+def write_html(
+    graph: KnowledgeGraph, *, title: str, max_nodes: int = MAX_NODES, notes: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The complete text of the page, to be written as UTF-8. Equal graphs give equal text.
+
+    At most ``max_nodes`` nodes are embedded, chosen fairly by district; the page says how many there are.
+    ``notes`` say what part of a larger graph this is, in Chinese and English.
+    """
+    view = view_of(limited(graph, max_nodes))
+    layout = lay_out(view, group(view))
+    network = _build(view, layout, title)
+    library, own, style = read(LIBRARY), script(), read("page.css")
+    facts = {
+        "classes": _legend(view),
+        "predicates": _predicates(view),
+        "themes": _themes(view),
+        "regions": _regions(layout),
+        "sources": view.sources,
+        "documents": view.documents,
+        "articles": view.articles,
+        "measures": view.measures,
+        "readings": readings(_names(view)),
+        "whole": len(graph.entities),
+        "notes": [{"zh": zh, "en": en} for zh, en in notes],
+    }
     network.templateEnv = _environment(
         {
-            "policy": _policy([library, script], style),
+            "policy": policy([library, own], style),
             "library": Markup(library),
-            "script": Markup(script),
+            "script": Markup(own),
             "style": Markup(style),
-            "view": _jsonable(
-                {
-                    "classes": _legend(view),
-                    "predicates": _predicates(view),
-                    "regions": _regions(layout),
-                    "sources": view.sources,
-                    "documents": view.documents,
-                    "measures": view.measures,
-                }
-            ),
+            "view": _jsonable(facts),
         }
     )
     return str(network.generate_html())

@@ -2,91 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 
+from cppcc_kg.export.html.labels import REASON_LABELS, Words
 from cppcc_kg.export.html.quotes import mark
+from cppcc_kg.export.html.records import EdgeView, Figure, Literal, NodeView, Reason, Source, Text, View, repeats
 from cppcc_kg.export.html.wording import figure_forms, frequency_text, measure_text
-from cppcc_kg.model import CLASSES, RELATIONS, THEMES, Entity, Evidence, Fact, KnowledgeGraph, Measure
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A passage as a card shows it: every second piece of ``text`` is marked."""
-
-    doc: str
-    begin: int
-    end: int
-    text: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A fact whose object is a word, not a node: a theme or a frequency."""
-
-    predicate: str
-    text: str
-    src: tuple[int, ...] = ()
-    rules: tuple[str, ...] = ()
-    derived: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measure on the card of what it counts."""
-
-    of: str
-    text: str
-    period: str = ""
-    by: str = ""
-    as_of: str = ""
-    src: tuple[int, ...] = ()
-    rules: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NodeView:
-    """An entity. Nodes are named by their place in :attr:`View.nodes`; ``key`` keeps the entity's own id."""
-
-    key: str
-    cls: str
-    label: str
-    scope: str = ""
-    alt: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    level: str = ""
-    code: str = ""
-    src: tuple[int, ...] = ()
-    rules: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    literals: tuple[Literal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeView:
-    """A fact between two nodes."""
-
-    source: int
-    target: int
-    predicate: str
-    src: tuple[int, ...] = ()
-    rules: tuple[str, ...] = ()
-    derived: bool = False
-    as_of: str = ""
-    role: str = ""
-    basis: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """All that the page shows, in an order that depends on content alone."""
-
-    nodes: tuple[NodeView, ...]
-    edges: tuple[EdgeView, ...]
-    sources: tuple[Source, ...]
-    documents: int = 0
-    measures: int = 0
+from cppcc_kg.model import CLASSES, RELATIONS, THEMES, Entity, Evidence, Fact, KnowledgeGraph, Measure, Part
 
 
 def _rank(names: Sequence[str], name: str) -> tuple[int, str]:
@@ -94,17 +20,44 @@ def _rank(names: Sequence[str], name: str) -> tuple[int, str]:
 
 
 class _Sources:
-    """Passages met so far; equal ones are sent once."""
+    """Passages met so far; equal ones are sent once. Files are numbered as they are met."""
 
-    def __init__(self) -> None:
+    def __init__(self, graph: KnowledgeGraph) -> None:
         self.numbers: dict[Source, int] = {}
+        self.documents: dict[str, int] = {}
+        self.articles = sorted(graph.articles, key=lambda a: (a.document, a.span, a.id))
+        self.places: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, article in enumerate(self.articles):
+            self.places[article.document].append((article.span.begin, article.span.end, number))
+
+    def _article(self, passage: Evidence) -> int | None:
+        places = self.places.get(passage.document, [])
+        at = bisect_right(places, (passage.span.begin, passage.span.begin, len(self.articles)))
+        # Articles of a file lie side by side; the one that begins last before the passage holds it, or none does.
+        before = [place for place in places[: at + 1] if place[0] <= passage.span.begin < place[1]]
+        return before[-1][2] if before else None
 
     def add(self, evidence: Iterable[Evidence], *things: Sequence[str]) -> tuple[int, ...]:
-        passages = [
-            Source(e.document, e.span.begin, e.span.end, mark(e.quote, things))
-            for e in sorted(set(evidence))
-        ]  # fmt: skip
+        passages = []
+        for e in sorted(set(evidence)):
+            number = self.documents.setdefault(e.document, len(self.documents))
+            text = mark(e.quote, things)
+            passages.append(Source(number, e.span.begin, e.span.end, text, self._article(e)))
         return tuple(self.numbers.setdefault(passage, len(self.numbers)) for passage in passages)
+
+
+def _texts(graph: KnowledgeGraph, sources: _Sources, labels: Mapping[str, str]) -> tuple[tuple[Text, ...], ...]:
+    """What is known of the files that were cited, and of all articles."""
+    known = {document.identifier: document for document in graph.documents}
+    documents = []
+    for name in sources.documents:
+        d = known.get(name)
+        said = (d.title, d.date, d.publisher, d.url) if d else (None,) * 4
+        documents.append(Text(name, *(part or "" for part in said)))
+    articles = [
+        Text(a.document, a.title or "", a.date or "", by=labels.get(a.creator or "", "")) for a in sources.articles
+    ]
+    return tuple(documents), tuple(articles)
 
 
 def _names(entity: Entity) -> tuple[str, ...]:
@@ -120,17 +73,36 @@ def _literal(fact: Fact, subject: Entity, sources: _Sources) -> Literal:
     return Literal(fact.predicate, words, found, tuple(sorted(fact.rules)), fact.derivation == "derived")
 
 
+def _written(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"
+
+
 def _figure(measure: Measure, fact: Fact, labels: Mapping[str, str], sources: _Sources) -> Figure:
     reporter = measure.reported_by or ""
     return Figure(
         of=measure.quantity_of,
         text=measure_text(measure),
+        unit=measure.unit,
+        value=_written(measure.value),
+        low=_written(measure.low),
+        high=_written(measure.high),
         period=measure.period or (frequency_text(measure.per) if measure.per else ""),
         by=labels.get(reporter, reporter),
         as_of=measure.as_of or "",
         src=sources.add(measure.evidence or fact.evidence, figure_forms(measure), (measure.quantity_of,)),
         rules=tuple(sorted(measure.rules or fact.rules)),
     )
+
+
+def _reason(part: Part, entities: Mapping[str, Entity]) -> Reason:
+    """A part of a score; what the two share may be words, themes or entities."""
+    shared = tuple(entities[name].label if name in entities else name for name in part.shared)
+    return Reason(*REASON_LABELS.get(part.name, Words(part.name, part.name)), _written(part.score), shared)
+
+
+def _turned(fact: Fact, pairs: Set[tuple[str, str]]) -> bool:
+    """Whether a symmetric fact is the second of its two directions, both of which are stated."""
+    return fact.subject > fact.object and (fact.object, fact.subject) in pairs
 
 
 def _edge(fact: Fact, entities: Mapping[str, Entity], numbers: Mapping[str, int], sources: _Sources) -> EdgeView:
@@ -145,6 +117,8 @@ def _edge(fact: Fact, entities: Mapping[str, Entity], numbers: Mapping[str, int]
         as_of=fact.as_of or "",
         role=fact.role or "",
         basis=tuple(sorted(fact.sources)),
+        score=_written(fact.score),
+        reasons=tuple(_reason(part, entities) for part in fact.parts if part.score),
     )
 
 
@@ -187,15 +161,20 @@ def view_of(graph: KnowledgeGraph) -> View:
     ordered = sorted(entities.values(), key=lambda e: (_rank(CLASSES, e.cls), e.label, e.id))
     numbers = {entity.id: number for number, entity in enumerate(ordered)}
     lookup = _Lookup({m.id: m for m in graph.measures}, {e.id: e.label for e in ordered})
-    sources = _Sources()
+    sources = _Sources(graph)
     about: defaultdict[str, list[Fact]] = defaultdict(list)
     between: list[Fact] = []
+    between_ids = {(f.subject, f.object) for f in graph.facts if f.predicate == "similarTo"}
     for fact in sorted(graph.facts, key=_fact_order):
         if fact.predicate in ("hasTheme", "frequency", "hasMeasure"):
             about[fact.subject].append(fact)
+        elif repeats(fact) or (fact.predicate == "similarTo" and _turned(fact, between_ids)):
+            continue
         elif fact.subject in numbers and fact.object in numbers:
             between.append(fact)
     between.sort(key=lambda f: (numbers[f.subject], _rank(RELATIONS, f.predicate), numbers[f.object]))
     nodes = tuple(_node(entity, about[entity.id], lookup, sources) for entity in ordered)
     edges = tuple(_edge(fact, entities, numbers, sources) for fact in between)
-    return View(nodes, edges, tuple(sources.numbers), len(graph.documents), len(lookup.measures))
+    documents, articles = _texts(graph, sources, lookup.labels)
+    shown = sum(len(node.figures) for node in nodes)
+    return View(nodes, edges, tuple(sources.numbers), documents, articles, shown)
