@@ -167,10 +167,21 @@ def _people_end() -> re.Pattern[str]:
     return pattern(rf"(?:{people})(?:{{Quantity}}|[、代表])*\Z")
 
 
+#: After these a number has counted people or their households.
+_HEADS_COUNTED = "名位人户家"
+
+
+def _they_act(text: str, shadow: str, rest: Span) -> bool:
+    """Whether those who were counted right before ``rest`` do what it says."""
+    if text[rest.begin - 1] not in _HEADS_COUNTED:
+        return False
+    return "了" in shadow[rest.begin : rest.end] or _people_then().match(shadow, rest.begin, rest.end) is not None
+
+
 @cache
-def _they_act() -> re.Pattern[str]:
+def _people_then() -> re.Pattern[str]:
     people = one_of([*terms().words["people"], "学生", "农户", "牧民", "老人", "企业", "商户"])
-    return pattern(rf"[^，]*了|(?:在外|全体|基层)*(?:{people})[一-鿿]{{2,}}")
+    return re.compile(rf"(?:在外|全体|基层)*(?:{people})[一-鿿]{{2,}}")
 
 
 @cache
@@ -251,7 +262,7 @@ def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | 
     if opening is None and closing is None:
         return None
     begin = clause.begin + (opening.end() if opening is not None else 0)
-    if opening is not None and closing is None and _they_act().match(shadow, begin, clause.end):
+    if opening is not None and closing is None and _they_act(text, shadow, Span(begin, clause.end)):
         return None  # 39名学生圆了梦, 86名党员亮身份: they do what the clause says
     found = listing(text, shadow, Span(begin, clause.end))
     verb = last.members[-1].verb if last.members else last.verb
