@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from cppcc_kg.extraction.reader import read_article
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.invariants import check as check_graph
+from cppcc_kg.graph.invariants import fact_key
 from cppcc_kg.model import KnowledgeGraph
 from cppcc_kg.reading.articles import split_articles
 from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata, read_text
@@ -38,6 +39,7 @@ class Extracted:
     readings: tuple[ArticleReading, ...]
     errors: tuple[InputError, ...]
     rulings: tuple[Ruling, ...] = ()
+    withheld: tuple[InputError, ...] = ()
 
 
 def read_page(item: InputFile, errors: list[InputError]) -> Page:
@@ -109,33 +111,46 @@ def extract(
             readings.extend(extract_page(read_page(item, errors), pack))
         except InputError as error:
             errors.append(error)
-    graph, rulings, refused = resolve_checked(readings, decisions)
-    kept = [reading for reading in readings if reading.page.identifier not in refused]
-    return Extracted(graph, tuple(kept), (*errors, *refused.values()), rulings)
+    return resolve_checked(readings, decisions, errors)
 
 
 def resolve_checked(
-    readings: Sequence[ArticleReading], decisions: Sequence[Decision]
-) -> tuple[KnowledgeGraph, tuple[Ruling, ...], dict[str, InputError]]:
-    """The graph of the documents that break no invariant of the model, derived facts too, and why others are left out.
+    readings: Sequence[ArticleReading], decisions: Sequence[Decision], errors: Sequence[InputError] = ()
+) -> Extracted:
+    """The graph, derived facts too, without what breaks an invariant of the model; ``errors`` are those of the inputs.
 
-    Such a document shows a fault of a rule or of the ledger; the rest of the corpus must not suffer for it. Raises
-    :class:`GraphError` for a fault that no document can be blamed for.
+    A fact that breaks one is withheld. A document with any other fault is left out. Both show a fault of a rule or of
+    the ledger, are said, and cost nothing else. Raises :class:`GraphError` for a fault of no fact and no document.
     """
     refused: dict[str, InputError] = {}
+    withheld: dict[str, InputError] = {}
     while True:
-        kept = [reading for reading in readings if reading.page.identifier not in refused]
+        kept = tuple(reading for reading in readings if reading.page.identifier not in refused)
         graph, rulings = resolve_by(kept, decisions)
-        graph = derive(graph, fact_id)
+        graph = derive(_without(graph, withheld), fact_id)
         violations = check_graph(graph, {reading.page.identifier: reading.page.text for reading in kept})
         if not violations:
-            return graph, rulings, refused
+            return Extracted(graph, kept, (*errors, *refused.values()), rulings, tuple(withheld.values()))
+        read = {fact_key(fact) for fact in graph.facts if fact.derivation == "read"}
         for violation in violations:
             why = f"breaks the model ({violation.shape}): {violation.what}: {violation.why}"
             if not violation.documents:
                 raise GraphError(why, hint=violation.mend)
+            where = Where(violation.documents[0])
+            if violation.node in read:
+                withheld.setdefault(violation.node, InputError(f"a fact {why}", where=where, hint=violation.mend))
+                continue
             for document in violation.documents:
                 refused.setdefault(document, InputError(why, where=Where(document), hint=violation.mend))
+
+
+def _without(graph: KnowledgeGraph, withheld: Collection[str]) -> KnowledgeGraph:
+    """The graph without the facts of those keys, and without measures that then hang on nothing."""
+    if not withheld:
+        return graph
+    facts = tuple(fact for fact in graph.facts if fact_key(fact) not in withheld)
+    hung = {fact.object for fact in facts if fact.predicate == "hasMeasure"}
+    return replace(graph, facts=facts, measures=tuple(each for each in graph.measures if each.id in hung))
 
 
 def read_labels(
@@ -188,11 +203,12 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
     graph = extracted.graph
     if not graph.documents:
         raise UsageError("no document could be read", hint="name a file or folder of UTF-8 .txt texts")
+    said = (*extracted.errors, *extracted.withheld, *graph.warnings, *stale(extracted), *unresolved(graph))
     numbers = report(
         graph,
         sentences=sum(item.reading.sentences for item in extracted.readings),
         told=sum(len(item.reading.told) for item in extracted.readings),
-        warnings=[*map(str, extracted.errors), *graph.warnings, *map(str, stale(extracted)), *unresolved(graph)],
+        warnings=[*map(str, said)],
         rulings=extracted.rulings,
     )
     files = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,10 +12,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from cppcc_kg import pipeline
+from cppcc_kg.cli import main
 from cppcc_kg.errors import GraphError, UsageError
-from cppcc_kg.graph.invariants import Violation, check
+from cppcc_kg.graph.invariants import Violation, check, fact_key
 from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure, Span
 from cppcc_kg.pipeline import Extracted, build, extract
 from cppcc_kg.resources import data_dir
@@ -205,6 +208,42 @@ def test_a_document_that_breaks_the_model_costs_only_itself(corpus: Path, monkey
     assert [d.identifier for d in found.graph.documents] == ["a.txt"]
     assert [str(error) for error in found.errors] == ["b.txt: breaks the model (unit): 专题调研: needs a unit; mend it"]
     assert found.graph == extract([corpus / "a.txt"]).graph
+
+
+def test_a_fact_that_breaks_the_model_is_withheld_and_said(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = extract([corpus])
+
+    def fault(graph: KnowledgeGraph, texts: object = None) -> list[Violation]:
+        bad = [f for f in graph.facts if f.predicate == "hasMeasure" and f.evidence[0].document == "b.txt"]
+        return [Violation("x", fact_key(f), "专题调研", "", "is wrong", "mend it", ("b.txt",)) for f in bad]
+
+    monkeypatch.setattr(pipeline, "check_graph", fault)
+    found = extract([corpus])
+    assert found.errors == ()
+    assert [str(each) for each in found.withheld] == ["b.txt: a fact breaks the model (x): 专题调研: is wrong; mend it"]
+    assert len(found.graph.facts) == len(whole.graph.facts) - 1
+    assert len(found.graph.measures) == len(whole.graph.measures) - 1
+    assert found.graph.entities == whole.graph.entities
+
+
+def test_a_withheld_fact_is_a_warning_of_the_build(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pipeline.resolve_by
+
+    def misread(*args: Any) -> Any:
+        graph, rulings = real(*args)
+        district = next(f for f in graph.facts if f.predicate == "serves")
+        return replace(graph, facts=(*graph.facts, replace(district, predicate="endorsedBy"))), rulings
+
+    monkeypatch.setattr(pipeline, "resolve_by", misread)
+    result = CliRunner().invoke(main, ["build", str(corpus), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 0
+    (line,) = [line for line in result.stderr.splitlines() if line.startswith("warning: ")]
+    assert "a fact breaks the model (endorsedBy-to)" in line
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert [w for w in report["warnings"] if "breaks the model" in w] == [line.removeprefix("warning: ")]
+    assert "endorsedBy" not in (tmp_path / "out" / "graph.ttl").read_text("utf-8")
 
 
 def test_output_is_not_replaced_when_no_document_is_left(

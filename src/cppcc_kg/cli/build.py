@@ -51,6 +51,8 @@ def command(
     for error in extracted.errors:
         click.echo(f"error: {error}", err=True)
     written = build(extracted, output)
+    for fact in extracted.withheld:
+        click.echo(f"warning: {fact}", err=True)
     if not quiet:
         for ruling in stale(extracted):
             click.echo(f"warning: {ruling}", err=True)

@@ -75,13 +75,13 @@ class _Checker:
             what = f"{measure.quantity_of} {measure.value or ''}{measure.unit}"
             yield from self._told(measure.id, what, measure.evidence, self._measure(measure))
         for fact in self.graph.facts:
-            yield from self._told(_key(fact), self._words(fact), fact.evidence, self._fact(fact))
+            yield from self._told(fact_key(fact), self._words(fact), fact.evidence, self._fact(fact))
         for fact in _circles(self.graph.facts):
             fault = _Fault("part-of-circle", "is part of its own part", _RULE)
-            yield from self._told(_key(fact), self._words(fact), fact.evidence, [fault])
+            yield from self._told(fact_key(fact), self._words(fact), fact.evidence, [fault])
         for fact in self._planned_and_done():
             fault = _Fault("plan-not-deed", "one passage states it as planned and as done", _RULE)
-            yield from self._told(_key(fact), self._words(fact), fact.evidence, [fault])
+            yield from self._told(fact_key(fact), self._words(fact), fact.evidence, [fault])
         for article in self.graph.articles:
             yield from self._article(article)
         holders: tuple[Entity | Measure | Fact, ...] = (*self.graph.entities, *self.graph.measures, *self.graph.facts)
@@ -260,7 +260,8 @@ def _scores(fact: Fact) -> Iterator[_Fault]:
         yield _Fault("score", "has a score that is not from 0 to 1")
 
 
-def _key(fact: Fact) -> str:
+def fact_key(fact: Fact) -> str:
+    """What a violation of a fact has as its ``node``."""
     return f"{fact.subject} {fact.predicate} {fact.object}"
 
 
