@@ -1,4 +1,4 @@
-"""A real Chromium without a network, and pages opened in it."""
+"""The network page of a graph, opened in a real Chromium without a network."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +19,6 @@ from cppcc_kg.graph.sparql import ontology_terms
 from cppcc_kg.model import Entity, KnowledgeGraph
 from cppcc_kg.pipeline import Extracted
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 TERMS = read_terms()
 
 
