@@ -5,11 +5,13 @@ Test modules cannot import one another (import mode ``importlib``), so helpers c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from cppcc_kg.extraction.reader import read_article
 from cppcc_kg.extraction.readings import Mention, RawFact, Reading
@@ -88,6 +90,21 @@ class Built:
 
 def _page(identifier: str, text: str, metadata: Metadata | None = None) -> Page:
     return Page(identifier, text, metadata or Metadata(), split_articles(identifier, text))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. One for all tests: playwright allows no second one beside it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("no chromium on PATH: pages are tested in it (Debian: apt-get install chromium fonts-noto-cjk)")
+    quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium, headless=True, args=["--no-sandbox", "--disable-gpu", "--disable-sync", *quiet]
+        )
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
-"""A real Chromium without a network, and pages opened in it."""
+"""The network page of a graph, opened in a real Chromium without a network."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,11 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         scheme: str = "light",
         at: str = "",
         max_nodes: int = 10_000,
+        title: str = "区县政协工作知识图谱 · CPPCC knowledge graph",
+        notes: Sequence[tuple[str, str]] = (),
     ) -> Visit:
         file = tmp_path / "graph.html"
-        text = write_html(graph, title="区县政协工作知识图谱 · CPPCC knowledge graph", max_nodes=max_nodes)
+        text = write_html(graph, title=title, max_nodes=max_nodes, notes=notes)
         file.write_bytes(text.encode("utf-8"))
         context = browser.new_context(
             offline=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .sample import HOSTILE, hostile_graph
+from .sample import HOSTILE, hostile_graph, sample_graph
 from .visits import Open, Visit, search, view
 
 SHOWN = {
@@ -96,6 +96,18 @@ def test_filters_of_hostile_names_work_and_go_into_the_link(visit: Open) -> None
 )
 def test_a_hostile_link_does_nothing(visit: Open, fragment: str) -> None:
     nothing_acted(visit(hostile_graph(), at=fragment))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_heading_and_notes_are_text(visit: Open, text: str) -> None:
+    met = visit(sample_graph(1), title=f"{text} · {text}", notes=[(text, text)])
+    page = met.page
+    shown = text.replace("\u202e", "⟨U+202E⟩").replace("\u2066", "⟨U+2066⟩").replace("\ud800", "\ufffd")
+    assert page.locator("#title").text_content() == f"{shown} {shown}"
+    assert shown in (page.locator("#notes").text_content() or "")
+    assert page.title() == " ".join(f"{shown} · {shown}".split())
+    assert page.evaluate("document.documentElement.scrollWidth > window.innerWidth") is False
+    nothing_acted(met)
 
 
 def test_titles_files_and_addresses_of_sources_are_text(visit: Open) -> None:

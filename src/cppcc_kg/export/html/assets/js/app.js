@@ -146,12 +146,12 @@ function startKeys() {
 function startPrinting() {
   window.addEventListener("beforeprint", () => {
     setPrinting(true);
+    recolour();
     if (now().view === "table") showAllRows();
-    redrawFrame();
   });
   window.addEventListener("afterprint", () => {
     setPrinting(false);
-    redrawFrame();
+    recolour();
   });
 }
 

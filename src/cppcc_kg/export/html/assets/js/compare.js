@@ -44,6 +44,16 @@ function remarkOf(node) {
   return [...frequencies(node).map(spokenFrequency), ...(node.figures || NOTHING).slice(0, 2).map((figure) => figure.text)].join(" · ");
 }
 
+// Things that another of the districts has too, by name or campaign, or has one like.
+function badges(common, regions) {
+  const ties = new Set(common.ties.map((tie) => tie.node.label));
+  const tied = regions.flatMap((number) => DATA.members[number]).filter((id) => ties.has(DATA.nodes[id].label));
+  const named = common.names.flatMap((group) => group.nodes.map((node) => node.id));
+  const found = new Map(common.likes.flatMap((group) => group.nodes.map((node) => [node.id, { zh: "同类", en: "similar" }])));
+  for (const id of [...tied, ...named]) found.set(id, { zh: "共有", en: "shared" });
+  return found;
+}
+
 function thing(shared) {
   return (node) => {
     const remark = remarkOf(node);
@@ -55,7 +65,7 @@ function thing(shared) {
         { type: "button", class: "thing", click: () => showNode(node) },
         icon(node.cls),
         el("bdi", {}, shorten(node.label, 60)),
-        shared.has(node.id) ? el("span", { class: "same" }, both({ zh: "共有", en: "shared" })) : null,
+        shared.has(node.id) ? el("span", { class: "same" }, both(shared.get(node.id))) : null,
         remark ? el("span", { class: "remark" }, remark) : null,
       ),
     );
@@ -104,7 +114,7 @@ function sharedTable(common, regions) {
 }
 
 function themeTable(common, regions) {
-  const shared = new Set([...common.names, ...common.likes].flatMap((group) => group.nodes.map((node) => node.id)));
+  const shared = badges(common, regions);
   const rows = DATA.themes.map((theme) => {
     const cells = regions.map((number) => thingsOf(DATA, number, theme.zh));
     if (!cells.some((things) => things.length)) return null;
