@@ -82,7 +82,8 @@ export function drawName(ctx, view, item, text, boxes, { strong = false, must = 
   const spots = [[x, y + gap + 2], [x, y - gap - LINE - 2], [x + side, y - LINE / 2], [x - side, y - LINE / 2]];
   const tried = spots.map(([middle, top]) => [middle - half - 3, top, middle + half + 3, top + LINE]);
   const free = tried.filter((box) => !boxes.meets(box));
-  const box = free.find(([left, , right]) => left >= 0 && right <= view.width) || free[0] || (must ? tried[0] : null);
+  // A name cut by the edge is worse than none.
+  const box = free.find(([left, , right]) => left >= 0 && right <= view.width) || (must ? free[0] || tried[0] : null);
   if (!box) return;
   boxes.add(box);
   ctx.textAlign = "center";
