@@ -77,10 +77,12 @@ class Context:
         if not keep_local:
             self.local = None
 
-    def saw(self, mention: Mention, *, recurs: bool = False) -> None:
-        """Remember a thing for the clauses after it; what ``recurs`` in a story may be its topic."""
-        if self.topic is None and mention.cls in _TOPICS and recurs:
-            self.topic = mention
+    def seeks_topic(self, mention: Mention) -> bool:
+        """Whether a thing may become what the story is about, if it recurs."""
+        return self.topic is None and mention.cls in _TOPICS
+
+    def saw(self, mention: Mention) -> None:
+        """Remember a thing for the clauses after it."""
         if mention.cls in _CAUSES and not (self.last is not None and mention.rule in _MERE_ACTS):
             self.last = mention
         if mention.cls == "Document":

@@ -55,7 +55,9 @@ class Desk:
     def add(self, mention: Mention) -> Mention:
         """Take a mention into the reading, and remember it for the clauses after it."""
         mention = self.note(mention)
-        self.context.saw(mention, recurs=self._recurs(mention))
+        if self.context.seeks_topic(mention) and self._recurs(mention):
+            self.context.topic = mention
+        self.context.saw(mention)
         return mention
 
     def _recurs(self, mention: Mention) -> bool:

@@ -276,8 +276,8 @@ class Emitter:
                 continue
             if subject == "line" and predicate == "realizedBy" and self._of_another():
                 continue
-            name = "plans" if planned and predicate in ("carriesOut", "establishes") else predicate
             for s in self._fill(subject, groups):
+                name = "plans" if planned and predicate in ("carriesOut", "establishes") else predicate
                 if s.cls == "Document" and name == "endorsedBy":
                     # A text is taken up, not praised, by who writes an instruction on it.
                     if "批示" not in self.desk.words(quote):
@@ -306,17 +306,19 @@ class Emitter:
             return [found] if found is not None else []
         return list(self.desk.context.mentions(role)) if role in ROLES else []
 
+    def _honoured_here(self) -> list[Mention]:
+        """What may be honoured of the things named in the clause before the rule's trigger."""
+        return [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in _HONOURED]
+
     def _praised(self) -> Mention | None:
         """What is named after 对 in the words before the praise, else the whole that is told of, else the committee."""
         context = self.desk.context
-        things = _HONOURED - {"Organization"}
-        named = [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in things]
+        named = [m for m in self._honoured_here() if m.cls != "Organization"]
         return named[-1] if named else context.umbrella or context.topic or context.committee
 
     def _subject(self) -> Mention | None:
         """The thing or body that the clause opens with, else the committee: a clause without a subject is about it."""
-        named = [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in _HONOURED]
-        opening = [m for m in named if m.span.begin - self.clause.begin <= _OPENING]
+        opening = [m for m in self._honoured_here() if m.span.begin - self.clause.begin <= _OPENING]
         return opening[0] if opening else self.desk.context.committee
 
     def _targets(self, mention: Mention, quote: Span) -> None:

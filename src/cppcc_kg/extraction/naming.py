@@ -141,10 +141,7 @@ class Namer:
 
     def _other_county(self, span: Span) -> bool:
         mine = self.desk.focus.division if self.desk.focus is not None else None
-        return any(
-            self.bodies.division(self.desk.words(name.span)) not in (None, mine) and self._is_scene(name)
-            for name in self._county_names(span)
-        )
+        return any(division != mine and self._is_scene(name) for name, division in self._county_names(span))
 
     def _is_scene(self, name: Name) -> bool:
         """Whether a county opens its clause or follows the division that it lies in; one that is visited does not."""
@@ -157,17 +154,14 @@ class Namer:
 
     def _counties(self, span: Span) -> Iterator[tuple[Division, str]]:
         """The divisions of county level that a stretch names, each with the words used, in text order."""
-        for name in self._county_names(span):
-            words = self.desk.words(name.span)
-            division = self.bodies.division(words)
-            if division is not None:
-                yield division, words
+        for name, division in self._county_names(span):
+            yield division, self.desk.words(name.span)
 
-    def _county_names(self, span: Span) -> Iterator[Name]:
+    def _county_names(self, span: Span) -> Iterator[tuple[Name, Division]]:
         for name in self.desk.names.within(span, "District"):
             division = self.bodies.division(self.desk.words(name.span))
             if division is not None and division.level == "county":
-                yield name
+                yield name, division
 
     # -- mentions ------------------------------------------------------------------------------------------------
 

@@ -224,8 +224,7 @@ class _Reader:
 
     def _covers_committee(self, umbrella: Mention) -> bool:
         """Whether the programme is of the committee in focus: on a page about several, each has its own."""
-        owner, committee = umbrella.owner, self.desk.context.committee
-        return owner is None or committee is None or owner.key == committee.key
+        return _same_committee(umbrella.owner, self.desk.context.committee)
 
     def _programme_of(self, paragraph: Paragraph) -> None:
         """A programme that the first sentences put the work under holds for the paragraphs after them too."""
@@ -240,7 +239,9 @@ class _Reader:
             whole = local.rule in _WHOLES
             for heading in [path[0] for path in self.article.headings() if whole and len(path) == 1]:
                 part = self.lines.get(heading.span)
-                if part is not None and heading.span.begin > local.span.end and _same_committee(part, local):
+                if part is None or heading.span.begin <= local.span.end:
+                    continue
+                if _same_committee(part.owner, local.owner):
                     self.desk.fact(part, "partOf", local, "line.part-of", heading.span)
 
     def _sentence(self, sentence: Sentence, *, heading: bool = False) -> None:
@@ -383,8 +384,9 @@ class _Reader:
         return chains
 
 
-def _same_committee(one: Mention, other: Mention) -> bool:
-    return one.owner is None or other.owner is None or one.owner.key == other.owner.key
+def _same_committee(one: Mention | None, other: Mention | None) -> bool:
+    """Whether two committees are one, as far as both are known."""
+    return one is None or other is None or one.key == other.key
 
 
 def _covers(mention: Mention, span: Span) -> bool:
