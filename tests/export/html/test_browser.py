@@ -11,13 +11,13 @@ from cppcc_kg.export.html.labels import CLASS_LABELS
 from cppcc_kg.model import KnowledgeGraph
 
 from .sample import DISTRICTS, sample_graph
-from .visits import Open, ink, names_drawn, search, until
+from .visits import Open, names_drawn, search, until, until_ink
 
 
 @pytest.mark.parametrize(("scheme", "width", "height"), [("light", 1400, 900), ("dark", 420, 800)])
 def test_the_network_is_drawn_without_a_request_or_complaint(visit: Open, scheme: str, width: int, height: int) -> None:
     met = visit(sample_graph(), width=width, height=height, scheme=scheme)
-    assert ink(met.page) > (8_000 if width > 1000 else 1_000)
+    until_ink(met.page, lambda pixels: pixels > (8_000 if width > 1000 else 1_000))
     met.page.wait_for_timeout(300)
     assert len(met.requests) == 1
     assert met.requests[0].startswith("file:")
@@ -53,13 +53,11 @@ def test_the_legend_names_each_class_and_fades_it(visit: Open) -> None:
         assert CLASS_LABELS[cls].zh in line.inner_text()
         assert CLASS_LABELS[cls].en in line.inner_text()
         assert line.locator("svg path").count() == 1
-    before = ink(page)
+    before = until_ink(page, lambda pixels: pixels > 0)
     page.locator('#classes button[value="Initiative"]').press("Enter")
     assert page.locator('#classes button[value="Initiative"]').get_attribute("aria-pressed") == "false"
     assert page.evaluate("document.activeElement.value") == "Initiative"
-    page.wait_for_timeout(100)
-    faded = ink(page)
-    assert 0 < faded < before
+    until_ink(page, lambda pixels: 0 < pixels < before)
     page.locator("#clear").click()
     assert page.locator('#classes button[aria-pressed="false"]').count() == 0
     assert met.complaints == []

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from .sample import sample_graph
-from .visits import Open, ink, search, until, view
+from .visits import Open, search, until, until_ink, view
 
 
 def test_two_to_four_districts_are_compared_with_what_they_share(visit: Open) -> None:
@@ -223,5 +223,5 @@ def test_the_network_prints_on_paper(visit: Open) -> None:
     page = visit(sample_graph(4), scheme="dark").page
     page.emulate_media(media="print")
     assert page.locator("#network").is_visible()
-    assert ink(page) > 1_000
+    until_ink(page, lambda pixels: pixels > 1_000)
     assert page.pdf().startswith(b"%PDF")

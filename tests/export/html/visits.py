@@ -19,6 +19,9 @@ class Visit:
 
 Open = Callable[..., Visit]
 
+#: How often a condition is looked at, every 50 ms: 30 s, so that a busy machine fails nothing.
+WAITS = 600
+
 
 def ink(page: Page) -> int:
     """Pixels of the network that are neither ground nor nearly so."""
@@ -39,6 +42,17 @@ def ink(page: Page) -> int:
         }"""
     )
     return counted
+
+
+def until_ink(page: Page, fits: Callable[[int], bool]) -> int:
+    """Wait until the coloured pixels fit: the canvas is cleared at once and drawn again with a later frame."""
+    counted = ink(page)
+    for _ in range(WAITS):
+        if fits(counted):
+            return counted
+        page.wait_for_timeout(50)
+        counted = ink(page)
+    raise AssertionError(f"the network never came to fit: {counted} coloured pixels")
 
 
 def search(page: Page, text: str) -> None:
@@ -71,7 +85,7 @@ def names_drawn(page: Page) -> list[tuple[str, float, float, float, float]]:
 
 def until(page: Page, condition: str) -> None:
     """Wait until the expression holds. Playwright's own waiting needs eval, which the page's policy refuses."""
-    for _ in range(100):
+    for _ in range(WAITS):
         if page.evaluate(f"Boolean({condition})"):
             return
         page.wait_for_timeout(50)
