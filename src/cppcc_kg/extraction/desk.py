@@ -37,6 +37,8 @@ class Desk:
     focus: Body | None = None
     bodied: dict[Span, tuple[Mention, Body]] = field(default_factory=dict)
     divided: dict[Span, Mention] = field(default_factory=dict)
+    #: Whether headings divide the article: without them a story comes back to its topic.
+    headed: bool = False
     _plain: str = ""
     trace: Trace | None = None
 
@@ -64,7 +66,7 @@ class Desk:
         """Whether a text without headings comes back to what it named."""
         if self.article.kind == "item":
             return True  # a short item tells of one thing
-        if self.article.headings():
+        if self.headed:
             return False
         forms = [form for form in (mention.label, *mention.alternatives) if len(form) >= 3]
         return any(self._plain.count(form) > 1 for form in forms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cppcc_kg.extraction.campaigns import campaign_in
@@ -41,6 +41,45 @@ class Line:
     span: Span
     counted: bool = False
     campaign: str | None = None
+
+
+#: A verb with what it brings about (摆好, 抓实) or one of the verbs of the lexicon opens what one sets out to do.
+_BRINGS_ABOUT = re.compile(
+    r"[\u4e00-\u9fff]{1,2}?(?:[好实强细活优深牢准紧稳住足亮响高严精密通大宽全新硬]|[出起](?!来))(?![的了过])"
+)
+#: A method, or the place of an effort, opens it too: 以学为先, 在“商”上做文章.
+_BY = re.compile(
+    r"(?:以|用)[^，]{1,8}(?:为|促|带|推|助|强|赋|聚|引|提)|在[^，]{1,10}[上中][^，]|把[^，]{2,}|让[^，]{4,}|“"
+)
+#: Where, when, or a link to what was told before: narrative.
+_NARRATES = re.compile(
+    r"[下里中时后前]$|不同|[这那]|就是|的是|来自|一(?:条|件|个|份|场|次|句)|换来|从[^，]*[说抓起]|看得见"
+)
+
+
+#: A slogan of so few characters tells no story (铸魂固本, 巡百河).
+_SHORTEST_TOLD = 5
+
+
+def set_out(text: str, spans: Sequence[Span]) -> frozenset[Span]:
+    """Those of the short first sentences of paragraphs that say what work is done there, as headings do.
+
+    A feature story opens its paragraphs with short sentences too (深秋的雪峰山下，柑橘正黄。). Headings are told from
+    them by their build: a verb, a method, or one length for all.
+    """
+    firsts = {span: _CLAUSE.split(text[span.begin : span.end].strip(), maxsplit=1)[0] for span in spans}
+    kept = {span: first for span, first in firsts.items() if not _NARRATES.search(first)}
+    alike = len(kept) > 2 and len({len(first) for first in kept.values()}) == 1
+    built = [span for span, first in kept.items() if _is_built(first)]
+    return frozenset(kept) if alike or 2 * len(built) >= len(spans) else frozenset(built)
+
+
+def _is_built(first: str) -> bool:
+    if len(first) < _SHORTEST_TOLD or _BY.match(first):
+        return True
+    words = strip_adverbs(first)
+    verbs = (verb for verbs in terms().verbs.values() for verb in verbs)
+    return _BRINGS_ABOUT.match(words) is not None or any(map(words.startswith, verbs))
 
 
 def line_of(text: str, span: Span) -> Line | None:

@@ -83,12 +83,22 @@ def find_names(text: str, bounds: Sequence[Span], rules: Matcher, trace: Trace |
                 add(kind, Span(*match.span()), f"{kind.lower()}.marked")
     for span in _divisions(shadow.text):
         add("District", span, "district.named")
-    for found in _matches(shadow.text, text, bounds, rules, trace):
-        for group, cls in found.rule.emits:
-            span = found.groups.get(group, found.span)
-            if cls != "Person" or _is_person(text[span.begin : span.end]):
-                add(cls, span, found.rule.id)
-    for span in _again(shadow.text, [text[n.span.begin : n.span.end] for n in names if n.kind == "Person"]):
+    found = [
+        (cls, match.groups.get(group, match.span), match.rule.id)
+        for match in _matches(shadow.text, text, bounds, rules, trace)
+        for group, cls in match.rule.emits
+    ]
+    named = [
+        (kind, span, rule) for kind, span, rule in found if kind != "Person" or _is_person(text[span.begin : span.end])
+    ]
+    people = [text[span.begin : span.end] for kind, span, _ in named if kind == "Person"]
+    people += [text[name.span.begin : name.span.end] for name in names if name.kind == "Person"]
+    again = _again(shadow.text, people)
+    for kind, span, rule in named:
+        # 韩青山指出: somebody who was named before is no mountain.
+        if kind != "Place" or not any(span.overlaps(person) for person in again):
+            add(kind, span, rule)
+    for span in _again(shadow.text, people):
         add("Person", span, "person.again")
     _figures_and_times(text, shadow, names)
     return Names(shadow.text, tuple(sorted(names, key=lambda name: (name.span, name.kind))))

@@ -14,7 +14,7 @@ from cppcc_kg.extraction.counting import Tally
 from cppcc_kg.extraction.desk import THEMED, Desk, is_hidden
 from cppcc_kg.extraction.emitting import Emitter
 from cppcc_kg.extraction.frames import Frame, frame, gapped
-from cppcc_kg.extraction.lines import Line, line_of, members_of, title_line, umbrella_of
+from cppcc_kg.extraction.lines import Line, line_of, members_of, set_out, title_line, umbrella_of
 from cppcc_kg.extraction.matcher import Match, Matcher, longest_first
 from cppcc_kg.extraction.names import allows, find_names
 from cppcc_kg.extraction.naming import Namer
@@ -78,6 +78,8 @@ _SETTING = (
     r"\A(?:{Time}|[，、\s])*(?:在|于|从|自|随着|当|经过|通过对|由于)[^，]*"
     r"(?:上|下|中|后|时|前|里|间|来|以来|期间|过程中|基础上)\Z"
 )
+#: What stands before a heading that is counted off: 一是…, （一）…
+_NUMBER_ENDS = ("是", "、", "）", ")", ".", "．")
 #: Rules below this priority find a name by its build alone.
 WEAK = 40
 _HEADING_RULES = {
@@ -134,6 +136,8 @@ class _Reader:
         self.patterns = _settled([m for m in found if m.rule.priority >= WEAK], trace)
         self.mentioned = longest_first((m for m in found if m.rule.priority < WEAK), trace)
         self.lines: dict[Span, Mention] = {}
+        self.stories = self._stories()
+        self.desk.headed = any(path[-1].span not in self.stories for path in article.headings())
         self.umbrella: Mention | None = None
         #: How the sentence before was meant: a leader's speech, a plan, or told as done.
         self.mood: str | None = None
@@ -192,7 +196,7 @@ class _Reader:
     def _heading(self, path: tuple[Heading, ...]) -> None:
         heading = path[-1]
         line = line_of(self.article.text, heading.span)
-        if line is None:
+        if line is None or heading.span in self.stories:
             self.namer.names_in(heading.span)
             return
         mention = self._line(line, _HEADING_RULES[heading.kind])
@@ -205,10 +209,18 @@ class _Reader:
         self.desk.context.line = None
         self.desk.context.local = None
 
+    def _stories(self) -> frozenset[Span]:
+        """First sentences that only look like headings."""
+        text = self.article.text
+        run_in = [path[-1].span for path in self.article.headings() if path[-1].kind == "run-in"]
+        bare = [span for span in run_in if text[span.begin - 1 : span.begin] not in _NUMBER_ENDS]
+        return frozenset(bare) - set_out(text, bare)
+
     # -- running text --------------------------------------------------------------------------------------------
 
     def _paragraph(self, path: tuple[Heading, ...], paragraph: Paragraph) -> None:
         context = self.desk.context
+        path = tuple(heading for heading in path if heading.span not in self.stories)
         context.line = next((self.lines[h.span] for h in reversed(path) if h.span in self.lines), self.umbrella)
         context.local = None
         self.mood = None

@@ -33,6 +33,8 @@ _ANNOUNCES = re.compile(
 _DATED = re.compile(r"^(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日|^(?:近日|日前|近期)[，,]?")
 _ANOTHER = re.compile(r"^(?:又讯|另讯|另据|本报[一-鿿]{0,6}?(?:[0-9]{1,2}月[0-9]{1,2}日)?[讯电])[\s：:（(]?")
 _LONGEST_LEAD = 6
+#: The committee of a county by the end of its name: enough to tell two of them apart.
+_OF_COUNTY = re.compile(r"([\u4e00-\u9fff]{2,7}[区县市旗])政协")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def split_articles(identifier: str, text: str) -> tuple[Article, ...]:
     elif sum(is_item(block) is not None for block in blocks) >= 2:
         drafts = _by_item(blocks, [i for i, block in enumerate(blocks) if is_item(block)])
     elif len(headed := _headed_items(blocks)) >= 2:
+        drafts = _by_item(blocks, headed)
+    elif len(headed := _committee_items(blocks)) >= 2:
         drafts = _by_item(blocks, headed)
     else:
         drafts = _by_dateline(blocks)
@@ -99,6 +103,14 @@ def _lead_begins(body: Sequence[Block]) -> int:
 def _headed_items(blocks: Sequence[Block]) -> list[int]:
     following = [*blocks[1:], None]
     return [i for i, block in enumerate(blocks) if is_headed_item(block, following[i])]
+
+
+def _committee_items(blocks: Sequence[Block]) -> list[int]:
+    """Headlines without a mark, each over a text about a committee of its own; none where two are about the same."""
+    heads = [i for i, block in enumerate(blocks[:-1]) if heading_level(block) and not heading_level(blocks[i + 1])]
+    told = [_OF_COUNTY.search(blocks[i].text + "\n" + blocks[i + 1].text) for i in heads]
+    names = [match[1] for match in told if match is not None]
+    return heads if len(names) == len(heads) == len(set(names)) else []
 
 
 def _by_item(blocks: Sequence[Block], items: Sequence[int]) -> list[_Draft]:
