@@ -179,6 +179,10 @@ class Emitter:
         label, forms = read.label, list(read.alternatives)
         if cls in ("Practice", "Goal", "Initiative", "Outcome") and len(verbal) <= _LONGEST_FORM:
             forms.append(verbal)
+        whole = self.desk.context.umbrella
+        if cls == "Initiative" and whole is not None and whole.label != label and label.endswith(whole.label):
+            # 以创建“一村一室”品牌为抓手: the programme of the text, with the verb that it is done by.
+            label, forms = whole.label, [label, *forms]
         campaign = campaign_in(label) if cls == "Initiative" else None
         if campaign is not None and is_campaign(label):
             label = campaign
@@ -314,7 +318,10 @@ class Emitter:
         """What is named after 对 in the words before the praise, else the whole that is told of, else the committee."""
         context = self.desk.context
         named = [m for m in self._honoured_here() if m.cls != "Organization"]
-        return named[-1] if named else context.umbrella or context.topic or context.committee
+        if named:
+            return named[-1]
+        text = context.cause if context.cause is not None and context.cause.cls == "Document" else None
+        return context.umbrella or context.topic or text or context.committee
 
     def _subject(self) -> Mention | None:
         """The thing or body that the clause opens with, else the committee: a clause without a subject is about it."""

@@ -223,9 +223,18 @@ def _allowed(matches: list[Match], text: str) -> list[Match]:
             core = _place_in(match, text)
             if core is not None:
                 kept.append(replace(match, span=core))
-        elif allows(match.rule, text, match.span):
+        elif allows(match.rule, text, match.span) and _may_be_named(match, text):
             kept.append(match)
     return kept
+
+
+def _may_be_named(match: Match, text: str) -> bool:
+    """Whether the first of a match's persons is built like one: 岁的|村民舒 must not keep 村民|舒桂英 away."""
+    for group, cls in match.rule.emits:
+        span = match.groups.get(group, match.span)
+        if cls == "Person":
+            return _is_person(text[span.begin : span.end])
+    return True
 
 
 def _is_place(match: Match) -> bool:

@@ -34,6 +34,10 @@ _SPEECH = (
     r"(?:会议|大会|总书记|主席|书记|同志|部长|负责人|主任|市长|区长|县长|委员|村民|居民|{Person}|他|她)"
     rf"(?:在[^，。]{{0,20}})?(?:{_SPEAKS})(?:[，,：:“]|{{Quote}}|要|必须|应当)|\ue00c\ue00d{{13,}}[^，。]{{0,12}}(?:说|表示|指出|强调|坦言|感慨)"
 )
+#: A leader who tells what the committee does, in reported speech: 主席何清源说，为此，县政协推行…
+_REPORTED = (
+    r"[^。]{0,14}(?:说|介绍|告诉记者|告诉)[，,](?:为此|据此|{Time}|目前|近年来|今年以来|截至[^，]{1,8}|，)*(?:{Organization}|该[省市区县])(?![，、]?(?:要|将|应|必须|希望|计划))"
+)
 _PLANNED = (
     r"下一步|下步|今后|接下来|下一阶段|明年|计划(?:在|于|用)|拟(?:于|在|建|定)|第一批将|即将|力争|还将"
     r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?(?:升级|建立|出台|制定|设立|成立|搭建|构建|举行|召集|印发|编印|修订|新建|增设|组建|选派|实施|推行|开通)(?![为成]))"
@@ -44,7 +48,7 @@ _PLAN_OPENS = re.compile(r"^(?:下一步|下步|今后|接下来|下一阶段|�
 _DEMANDS = re.compile(r"^(?:[一二三四五六七八]?要(?!求|闻|素|点|案|事|件)|必须|务必)")
 _GOES_ON = re.compile(r"^(?:[二三四五六七八]是|其[二三四]|第[二三四])")
 _UNREAL = re.compile(
-    r"^(?:如果|若(?!干)|假如|倘若|一旦|要是|除非|只要)|尚未|还没有|没有|并未|未能|不再|无法|暂未"
+    r"^(?:如果|若(?!干)|假如|倘若|一旦|要是|除非|只要)|尚未|还没有|没有|并未|未能|不再(?!为|用|担|愁|发|受|绕|跑|蹚|是)|无法|暂未"
     r"|才能|才会|都能|就能|能否|如何|怎样|怎么"
     r"|未(?:开展|建立|形成|组织|召开|发生)|不(?:搞|开展|建(?!言)|做|当)"
 )
@@ -262,6 +266,8 @@ class _Reader:
         self.namer.names_in(sentence.span)
         words = desk.shadow[sentence.span.begin : sentence.span.end]
         speech = pattern(_SPEECH).search(words)
+        if speech is not None and pattern(_REPORTED).match(words, speech.start()):
+            speech = None
         limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
         goes_on = self.mood if _GOES_ON.match(words) else None
         if goes_on == "speech" or _DEMANDS.match(words):
