@@ -46,6 +46,9 @@ def _shared_heads(desk: Desk, found: Frame) -> Mapping[str, str]:
     return last.heads if last is not None and {"mechanism", "platform"} & set(last.heads) else {}
 
 
+_HEAD_AFTER = re.compile(r"(?:协商|履职|议事|工作|服务|读书|党建|协商议事)?(?:平台|品牌|工作法|机制|制度|模式)")
+_BY_HEAD = {"platform": "Platform", "mechanism": "Mechanism", "initiative": "Initiative"}
+
 #: “最美书屋” after these is a title won, not a thing of the committee.
 _AWARD = re.compile(r"评|授予|称号|荣获|最|入选")
 
@@ -56,6 +59,24 @@ def _class_of_quote(label: str) -> str | None:
     return next((cls for cls, heads in _QUOTED_HEADS if label.endswith(tuple(word_set(heads)))), None)
 
 
+#: How a committee is said to have a thing of each class.
+_HAS = {"Practice": "carriesOut", "Initiative": "carriesOut", "Mechanism": "establishes", "Platform": "establishes"}
+
+
+def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
+    """Quoted names whose class a head right after the quote tells somewhere in the text: name → class, whole name."""
+    found: dict[str, tuple[str, str]] = {}
+    for name in desk.names.names:
+        head = _HEAD_AFTER.match(desk.text, name.span.end) if name.kind == "Quote" else None
+        if head is not None:
+            kinds = terms().head_sets(head[0])
+            cls = next((cls for kind, cls in _BY_HEAD.items() if kind in kinds), None)
+            if cls is not None:
+                brand = plain(desk.words(name.span))
+                found.setdefault(brand, (cls, brand + head[0]))
+    return found
+
+
 class Emitter:
     """Turns what the rules found in clauses into mentions and facts on the desk."""
 
@@ -63,6 +84,7 @@ class Emitter:
         self.desk = desk
         self.rules = frames
         self.frequencies = frequencies
+        self.brands = _brands(desk)
         #: The part of the clause before the words that a pattern was found by.
         self.clause = Span(0, 0)
 
@@ -177,6 +199,10 @@ class Emitter:
 
     def _thing(self, cls: str, read: Phrase, rule: Rule, quote: Span, verbal: str) -> Mention | None:
         label, forms = read.label, list(read.alternatives)
+        if cls in _HAS and label in self.brands:
+            # “院坝协商”平台, and later only “院坝协商”: one thing.
+            forms.append(label)
+            cls, label = self.brands[label]
         if cls in ("Practice", "Goal", "Initiative", "Outcome") and len(verbal) <= _LONGEST_FORM:
             forms.append(verbal)
         whole = self.desk.context.umbrella
@@ -254,7 +280,8 @@ class Emitter:
         desk = self.desk
         for name in desk.names.within(clause, "Quote"):
             label = plain(desk.words(name.span))
-            cls = _class_of_quote(label)
+            brand = label
+            cls, label = self.brands.get(brand, (_class_of_quote(brand), brand))
             before = desk.shadow[max(clause.begin, name.span.begin - 8) : name.span.begin]
             if (
                 cls is None
@@ -263,11 +290,11 @@ class Emitter:
             ):
                 continue
             quote = desk.quote(clause, name.span)
-            mention = Mention(cls, label, name.span, "quote.named", quote, owner=desk.context.committee)
+            forms = (brand,) if brand != label else ()
+            mention = Mention(cls, label, name.span, "quote.named", quote, forms, owner=desk.context.committee)
             agent, line = desk.context.agent, desk.context.work
             if agent is not None:
-                having = "carriesOut" if cls == "Practice" else "establishes"
-                desk.fact(agent, "plans" if planned else having, mention, "quote.named", quote)
+                desk.fact(agent, "plans" if planned else _HAS[cls], mention, "quote.named", quote)
             if line is not None and not planned:
                 desk.fact(line, "realizedBy", mention, "quote.named", quote)
             desk.add(mention)
@@ -281,7 +308,8 @@ class Emitter:
             if subject == "line" and predicate == "realizedBy" and self._of_another():
                 continue
             for s in self._fill(subject, groups):
-                name = "plans" if planned and predicate in ("carriesOut", "establishes") else predicate
+                having = predicate in ("carriesOut", "establishes")
+                name = "plans" if planned and having else predicate
                 if s.cls == "Document" and name == "endorsedBy":
                     # A text is taken up, not praised, by who writes an instruction on it.
                     if "批示" not in self.desk.words(quote):
@@ -292,6 +320,8 @@ class Emitter:
                     [self.desk.context.line] if predicate == "partOf" and thing == "line" else self._fill(thing, groups)
                 )
                 for o in filter(None, others):
+                    if having and not planned:
+                        name = _HAS.get(o.cls, predicate)
                     if (s.cls, s.label) != (o.cls, o.label):
                         self.desk.fact(s, name, o, rule.id, quote)
 
