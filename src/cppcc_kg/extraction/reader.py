@@ -227,6 +227,8 @@ class _Reader:
         path = tuple(heading for heading in path if heading.span not in self.stories)
         context.line = next((self.lines[h.span] for h in reversed(path) if h.span in self.lines), self.umbrella)
         context.local = None
+        if context.topic is not None and not self.desk.headed:
+            context.previous = None  # a new case of the story's topic
         self.mood = None
         self.tally.open(paragraph.span)
         self.namer.refocus(paragraph.span)
