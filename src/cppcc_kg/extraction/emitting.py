@@ -22,7 +22,7 @@ from cppcc_kg.rules.types import Rule
 
 #: Verbs that name no activity of their own when nothing follows them.
 _NO_ACT = re.compile(
-    r"^(?:解决|协调|明确|提出|反映|提供|引导|指导|服务|联系|参与|帮助|请|派|化|捐|实现|采用|研究|立案|办结|提高|办理|转办|答复|采纳|受理|交办|批示|完成|增加|减少|化解|征集|提交|审议|报送|聘请)$"
+    r"^(?:解决|协调|明确|提出|反映|提供|引导|指导|服务|联系|参与|帮助|请|派|化|捐|实现|采用|研究|立案|办结|提高|办理|转办|答复|采纳|受理|交办|批示|完成|增加|减少|化解|征集|提交|审议|报送|聘请|投入|列支|下拨|发出|退回)$"
 )
 #: What a heading may say besides being a line of work.
 _IN_HEADINGS = frozenset({"Mechanism", "Principle", "Platform", "Goal"})
@@ -157,6 +157,8 @@ class Emitter:
             return
         if cls != "Document" and kind_at(self.desk.shadow, read.span.begin) == "Document":
             return  # a title is a thing of its own already
+        if cls == "Practice" and "issue" in member.verb.sets and self._ends_in_title(read.span):
+            return  # 编印读书札记《黑土书声》
         if cls == "Practice" and kind_at(self.desk.shadow, read.span.begin) == "Event":
             return  # so is a gathering
         if cls == "Practice" and verb.word in word_set("goes") and ("platform" in read.heads or self._is_way(read)):
@@ -176,6 +178,9 @@ class Emitter:
             mention = self.desk.add(mention)
             self._frequency(mention, found.clause)
             self._targets(mention, quote)
+
+    def _ends_in_title(self, span: Span) -> bool:
+        return any(name.span.end == span.end for name in self.desk.names.within(span, "Document"))
 
     def _is_way(self, read: Phrase) -> bool:
         sites = pattern(r"(?:{Place}|[、和与及]|等地?|{Quantity})+\Z").match(
@@ -322,6 +327,8 @@ class Emitter:
                 for o in filter(None, others):
                     if having and not planned:
                         name = _HAS.get(o.cls, predicate)
+                    if name == "endorsedBy" and o is self.desk.context.committee:
+                        continue  # nobody's praise of his own
                     if (s.cls, s.label) != (o.cls, o.label):
                         self.desk.fact(s, name, o, rule.id, quote)
 
@@ -356,7 +363,18 @@ class Emitter:
     def _subject(self) -> Mention | None:
         """The thing or body that the clause opens with, else the committee: a clause without a subject is about it."""
         opening = [m for m in self._honoured_here() if m.span.begin - self.clause.begin <= _OPENING]
-        return opening[0] if opening else self.desk.context.committee
+        return opening[0] if opening else self._sentence_subject() or self.desk.context.committee
+
+    def _sentence_subject(self) -> Mention | None:
+        """What the sentence opens with, if its later clauses have no subject of their own (龙潭镇工作站…，去年被评为…)."""
+        begin = max(self.desk.shadow.rfind(mark, 0, self.clause.begin) for mark in "。！？\n") + 1
+        if begin == self.clause.begin:
+            return None
+        opened = (
+            m for m in self.desk.out.mentions
+            if begin <= m.span.begin <= begin + _OPENING and m.cls in _HONOURED and m.cls != "Organization"
+        )  # fmt: skip
+        return next(opened, None)
 
     def _targets(self, mention: Mention, quote: Span) -> None:
         """A place named inside an activity is what the activity is for (金滩村脱贫攻坚巩固任务)."""

@@ -82,7 +82,9 @@ def _preposition() -> re.Pattern[str]:
     return pattern(rf"\A(?:{adverbs}|{{Time}}|{{Organization}})*(?:{words})")
 
 
-_NOMINAL_AFTER = re.compile(r"的(?![《\ue00a])|情况|者|率|额|量(?!化)|室|站|厅|亭|下(?=，|$)|人员|组(?!织)|员(?!工)")
+_NOMINAL_AFTER = re.compile(
+    r"的(?![《\ue00a])|情况|者|率|额|量(?!化)|室|站|厅|亭|中心|得(?=[好不很])|结束|是(?!否)|[时后]\Z|期间|下(?=，|$)|人员|组(?!织)|员(?!工)"
+)
 #: 接待日, 组织生活会: the verb is the first half of a name.
 _DAY = re.compile(
     r"组织(?:生活|部|体系|架构|建设|力|机构|优势|领导)|(?:接待|开放|约谈|督办|值班|活动|协商|学习|读书)日"
@@ -122,7 +124,7 @@ def governor(shadow: str, clause: Span) -> Verb | None:
             n == 0 and verb.word in word_set("governs-anywhere") and len(before) <= _LONGEST_SUBJECT
         ):
             continue
-        if "被" in before:
+        if "被" in before or _public_acts().match(before):
             continue  # what is done to a thing by others is no doing of the committee
         if (_TOPIC.search(before) or _topical(before)) and not verb.sets & {"do", "issue"}:
             continue
@@ -158,6 +160,13 @@ def _brought_to(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb
         if "practice" in terms().head_sets(words) and not words.endswith(("防控", "学习", "培训")):
             return following
     return None
+
+
+@cache
+def _public_acts() -> re.Pattern[str]:
+    """居民|反映路灯不亮: what the public does is no doing of the committee."""
+    public = "群众|居民|村民|市民|业主|商户|农户|果农|茶农|牧民|渔民|网民|住户|老人|学生|家长"
+    return pattern(rf"(?:{{Time}}|[，、\s])*(?:{public})\Z")
 
 
 @cache
@@ -229,7 +238,7 @@ def _is_object(shadow: str, verb: Verb, end: int) -> bool:
 #: 集协商议事、联系群众等功能为一体的|议事厅: the functions are no objects of the verb.
 _COMBINES = r"(?:{Quantity}|一批|一个)?集[^，。；]{2,40}?[为于]一体的"
 #: 并案后198件 tells of the figure before it, and is no further thing that is done.
-_PART = re.compile(r"并案|同比|较|占")
+_PART = re.compile(r"并案|同比|较|占|比[上去]")
 
 
 def frame(text: str, shadow: str, clause: Span) -> Frame | None:

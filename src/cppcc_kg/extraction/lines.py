@@ -167,7 +167,7 @@ def umbrella_of(text: str, title: Span | None, spans: Iterable[Span], headings: 
 
 _IN_TITLE = re.compile(
     r"政协(?P<work>(?P<verb>建好用好|做实|做优|做强|推进|深化|探索|打造|加强|推动|创新|助推|助力|开展|创建)(?P<name>[^，。“”—\s]{3,18}?))"
-    r"(?:的)?(?:侧记|纪实|综述|纪事|掠影|二三事|做法|实践与探索|实践|探索|$)"
+    r"(?:的)?(?:见闻|侧记|纪实|综述|纪事|掠影|二三事|做法|实践与探索|实践|探索|$)"
 )
 
 

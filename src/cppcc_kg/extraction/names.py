@@ -151,7 +151,7 @@ def _place_in(found: Match, text: str) -> Span | None:
 
 
 #: Characters that no place name of ours has; what they end is left out (在社区, 并在…).
-_NOT_IN_PLACES = re.compile(r"[与在到进为把将并及或等的了各每这那是有不让被请对由以于而且]")
+_NOT_IN_PLACES = re.compile(r"[与在到进为把将并及或等的了各每这那是有不让被请对由以于而且给就]")
 
 
 def _lead(stem: str) -> int:
@@ -285,4 +285,4 @@ def _divisions(shadow: str) -> list[Span]:
 
 def _goes_there(shadow: str, begin: int, end: int) -> bool:
     going = _BEFORE_SHORT.search(shadow[max(0, begin - 3) : begin])
-    return going is not None and shadow[end : end + 1] not in ("政", "区", "县")
+    return going is not None and shadow[end : end + 1] not in ("政", "区", "县", "镇", "乡", "村", "街", "社", "路")

@@ -254,7 +254,8 @@ class Namer:
         before = self.desk.shadow[max(0, name.span.begin - 1) : name.span.begin]
         outer = next((n for n in self.desk.names.names if n.kind == "District" and n.span.end == name.span.begin), None)
         gone = before in _GOING or (outer is not None and outer.span in self.visited)
-        if words[-1] not in _DIVISION_MARKS and gone:
+        home = self.desk.focus is not None and division is not None and division == self.desk.focus.division
+        if words[-1] not in _DIVISION_MARKS and gone and not home:
             self.visited.add(name.span)
             # 赴延安: where one goes, not whose report it is.
             self.desk.note(

@@ -35,9 +35,7 @@ _SPEECH = (
     rf"(?:在[^，。]{{0,20}})?(?:{_SPEAKS})(?:[，,：:“]|{{Quote}}|要|必须|应当)|\ue00c\ue00d{{13,}}[^，。]{{0,12}}(?:说|表示|指出|强调|坦言|感慨)"
 )
 #: A leader who tells what the committee does, in reported speech: 主席何清源说，为此，县政协推行…
-_REPORTED = (
-    r"[^。]{0,14}(?:说|介绍|告诉记者|告诉)[，,](?:为此|据此|{Time}|目前|近年来|今年以来|截至[^，]{1,8}|，)*(?:{Organization}|该[省市区县])(?![，、]?(?:要|将|应|必须|希望|计划))"
-)
+_REPORTED = r"[^。]{0,14}(?:说|介绍|告诉记者|告诉)[，,](?:为此|据此|{Time}|目前|近年来|今年以来|截至[^，]{1,8}|，)*(?:{Organization}|该[省市区县])(?![，、]?(?:要|将|应|必须|希望|计划))"
 _PLANNED = (
     r"下一步|下步|今后|接下来|下一阶段|明年|计划(?:在|于|用)|拟(?:于|在|建|定)|第一批将|即将|力争|还将"
     r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?(?:升级|建立|出台|制定|设立|成立|搭建|构建|举行|召集|印发|编印|修订|新建|增设|组建|选派|实施|推行|开通)(?![为成]))"
@@ -47,6 +45,8 @@ _PLANNED = (
 _PLAN_OPENS = re.compile(r"^(?:下一步|下步|今后|接下来|下一阶段|明年)")
 _DEMANDS = re.compile(r"^(?:[一二三四五六七八]?要(?!求|闻|素|点|案|事|件)|必须|务必)")
 _GOES_ON = re.compile(r"^(?:[二三四五六七八]是|其[二三四]|第[二三四])")
+#: What was learnt is told after the work (实践中，我们深切体会到：…).
+_REFLECTS = re.compile(r"(?:体会到|认识到|清醒看到|清醒地看到|启示我们|深切感到|深刻感到)[，：:]?")
 _UNREAL = re.compile(
     r"^(?:如果|若(?!干)|假如|倘若|一旦|要是|除非|只要)|尚未|还没有|没有|并未|未能|不再(?!为|用|担|愁|发|受|绕|跑|蹚|是)|无法|暂未"
     r"|才能|才会|都能|就能|能否|如何|怎样|怎么"
@@ -272,6 +272,9 @@ class _Reader:
             speech = None
         limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
         goes_on = self.mood if _GOES_ON.match(words) else None
+        reflection = _REFLECTS.search(words)
+        if reflection is not None:
+            limit = min(limit, sentence.span.begin + reflection.start())
         if goes_on == "speech" or _DEMANDS.match(words):
             limit = sentence.span.begin
         opens = _PLAN_OPENS.match(words) is not None
@@ -321,7 +324,7 @@ class _Reader:
         back = points_back(desk.shadow[clause.begin : clause.end], desk.context, desk.out.mentions)
         if back is not None:
             desk.context.last = back
-        written = _WRITES.search(desk.shadow, clause.begin, clause.end) is not None
+        written = _WRITES.search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(clause)
         for mention in desk.named(clause, ["Document"]):
             if not _TAKEN_INTO.search(desk.shadow, clause.begin, mention.span.begin):
                 desk.context.wrote(mention, cause=written)
@@ -329,15 +332,27 @@ class _Reader:
         results = [match for match in here if _is_result(match)]
         taken = [match.span for match in results]
         for match in here:
-            if not _is_result(match) and self._emit(match, planned=planned, heading=heading) and match.rule.emits:
+            if match.rule.emits and not _is_result(match) and self._emit(match, planned=planned, heading=heading):
                 taken.append(match.span)
         if found is not None:
             self.emitter.frame(found, taken, planned=planned, heading=heading)
         self._mentioned(clause, planned=planned, heading=heading)
+        # Praise and adoption come after the things that the clause names, for they are of those.
+        for match in here:
+            if not match.rule.emits:
+                self._emit(match, planned=planned, heading=heading)
         # A result comes last, so that it may come from what its own clause names.
         for match in results:
             self._emit(match, planned=planned, heading=heading)
         return found
+
+    def _opens_with_title(self, clause: Span) -> bool:
+        """Whether a titled text is what the sentence tells of (比如，《…提案》办理后，…)."""
+        begin = max(self.desk.shadow.rfind(mark, 0, clause.begin) for mark in "。！？\n") + 1
+        return (
+            pattern(r"(?:其中|比如|例如|如|一件|[，：、])*{Document}").match(self.desk.shadow, begin, clause.end)
+            is not None
+        )
 
     def _mentioned(self, clause: Span, *, planned: bool, heading: bool) -> None:
         """Names by their own build, in any position: only where nothing stronger has read them."""
