@@ -37,7 +37,12 @@ ROLES = ("praised", "subject", "agent", "line", "cause", "committee", "document"
 
 
 #: The word sets whose words make a quoted name speak for itself; weaker heads need a verb or a noun outside the quote.
-_QUOTED_HEADS = (("Mechanism", "quoted-mechanism"), ("Platform", "quoted-platform"), ("Practice", "quoted-practice"))
+_QUOTED_HEADS = (
+    ("Mechanism", "quoted-mechanism"),
+    ("Platform", "quoted-platform"),
+    ("Practice", "quoted-practice"),
+    ("Organization", "quoted-team"),
+)
 
 
 def _shared_heads(desk: Desk, found: Frame) -> Mapping[str, str]:
@@ -299,8 +304,8 @@ class Emitter:
             mention = Mention(cls, label, name.span, "quote.named", quote, forms, owner=desk.context.committee)
             agent, line = desk.context.agent, desk.context.work
             if agent is not None:
-                desk.fact(agent, "plans" if planned else _HAS[cls], mention, "quote.named", quote)
-            if line is not None and not planned:
+                desk.fact(agent, "plans" if planned else _HAS.get(cls, "establishes"), mention, "quote.named", quote)
+            if line is not None and not planned and cls != "Organization":
                 desk.fact(line, "realizedBy", mention, "quote.named", quote)
             desk.add(mention)
 

@@ -130,12 +130,25 @@ def governor(shadow: str, clause: Span) -> Verb | None:
             continue
         if _DAY.match(shadow, verb.span.begin):
             continue
+        if verb.word not in word_set("holds") and _ABOUT.match(before):
+            # 对农村饮水安全巩固提升工作|开展专项民主监督: the verbs before are of the topic.
+            held = next((v for v in verbs[n + 1 :] if _is_held(shadow, v, clause.end)), None)
+            if held is not None:
+                return held
         return (
             _gone_to(shadow, verb, verbs[n + 1 :])
             or _brought_to(shadow, verb, verbs[n + 1 :], clause.end)
             or _last_of_row(shadow, verb, verbs[n + 1 :], clause.end)
         )
     return None
+
+
+_ABOUT = re.compile(r"(?:对|就|围绕|针对)")
+
+
+def _is_held(shadow: str, verb: Verb, end: int) -> bool:
+    words = re.sub("[\ue000-\ue0ff]+$", "", shadow[verb.span.end : end])
+    return verb.word in word_set("holds") and "practice" in terms().head_sets(words)
 
 
 def _gone_to(shadow: str, verb: Verb, rest: Sequence[Verb]) -> Verb | None:

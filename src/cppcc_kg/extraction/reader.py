@@ -63,6 +63,7 @@ _PROGRAMMES = frozenset(
         "initiative.quoted-built",
         "initiative.brand",
         "initiative.brand-mentioned",
+        "initiative.building-mentioned",
         "initiative.counted",
         "initiative.drive",
     ]
@@ -228,7 +229,7 @@ class _Reader:
         context.line = next((self.lines[h.span] for h in reversed(path) if h.span in self.lines), self.umbrella)
         context.local = None
         if context.topic is not None and not self.desk.headed:
-            context.previous = None  # a new case of the story's topic
+            context.previous = context.last = None  # a new case of the story's topic
         self.mood = None
         self.tally.open(paragraph.span)
         self.namer.refocus(paragraph.span)
