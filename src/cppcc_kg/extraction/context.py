@@ -89,7 +89,7 @@ class Context:
             self.last_document = mention
         if mention.rule == "document.written":
             self.last_written = mention
-        if mention.cls == "Initiative":
+        if mention.cls == "Initiative" and not (mention.rule.startswith("aligned.") and self.line is not None):
             self.local = mention
 
     def wrote(self, document: Mention, *, cause: bool) -> None:

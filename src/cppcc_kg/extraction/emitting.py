@@ -82,6 +82,10 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
     return found
 
 
+#: Rules below this priority find a name by its build alone.
+WEAK = 40
+
+
 class Emitter:
     """Turns what the rules found in clauses into mentions and facts on the desk."""
 
@@ -243,6 +247,8 @@ class Emitter:
         rule = match.rule
         if heading and not any(cls in _IN_HEADINGS for _, cls in rule.emits):
             return False
+        if rule.priority < WEAK and _AWARD.search(self.desk.shadow[max(0, match.span.begin - 6) : match.span.begin]):
+            return False  # 获评“协商在基层”优秀品牌
         groups: dict[str, list[Mention]] = {}
         for group, kinds in rule.roles:
             if (span := match.groups.get(group)) is not None:
@@ -296,7 +302,7 @@ class Emitter:
             if (
                 cls is None
                 or _AWARD.search(before)
-                or any(m.span.overlaps(name.span) for m in desk.out.mentions if m.cls in OWNED)
+                or any(m.span.overlaps(name.span) for m in desk.out.mentions if m.cls in OWNED or m.label == label)
             ):
                 continue
             quote = desk.quote(clause, name.span)

@@ -33,6 +33,10 @@ _LEVEL_ALONE = re.compile(r"^[省市]$")
 _TITLES = {"习近平": ("习近平总书记",)}
 
 
+#: 海宁、文体等社区: the word of kind that the places of a list share.
+_KIND_LISTED = re.compile(r"等(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?个?(社区|镇|乡|街道|村)")
+
+
 class Namer:
     """Makes mentions of the names on a desk, and decides which committee is in focus."""
 
@@ -216,7 +220,7 @@ class Namer:
         return any(form in self.desk.text for form in (division.name, *division.forms))
 
     def _organization(self, name: Name, words: str, quote: Span) -> None:
-        words = plain(words)
+        words = self._shared_level(name) + plain(words)
         if _LEVEL_ALONE.match(words):
             words += "政协"
         place = self.desk.place_in(name.span) or place_of(words)
@@ -226,6 +230,16 @@ class Namer:
         known = self.desk.focus is not None and self._guest(name)
         if body.is_committee and county and place is not None and self.desk.article.committee is None and not known:
             self._focus(mention, body)
+
+    def _shared_level(self, name: Name) -> str:
+        """县 of 县财政局、水务局: the level that is said once for both."""
+        if name.rule != "org.department-shared":
+            return ""
+        before = [n for n in self.desk.names.names if n.kind == "Organization" and n.span.end <= name.span.begin]
+        head = next((n for n in reversed(before) if n.rule != name.rule), None)
+        place = self.desk.place_in(head.span) if head is not None else None
+        words = self.desk.words(head.span) if head is not None else ""
+        return "自治区" if words.startswith("自治区") else place or words[:1]
 
     def _guest(self, name: Name) -> bool:
         """Whether the paragraph spoke of the committee in focus before it names this one."""
@@ -269,6 +283,9 @@ class Namer:
     def _place(self, name: Name, words: str, quote: Span) -> None:
         """A place lies in what is named right before it, else in the division of the committee in focus."""
         desk = self.desk
+        if name.rule == "place.listed":
+            kind = _KIND_LISTED.search(desk.text, name.span.end)
+            words += kind[1] if kind is not None else ""
         place = desk.note(Mention("Place", plain(words), name.span, name.rule, quote, owner=desk.context.committee))
         before = next(
             (n for n in desk.names.names if n.span.end == name.span.begin and n.kind in ("District", "Place")), None

@@ -12,7 +12,7 @@ from cppcc_kg.extraction.anaphora import points_back
 from cppcc_kg.extraction.campaigns import campaign_forms
 from cppcc_kg.extraction.counting import Tally
 from cppcc_kg.extraction.desk import THEMED, Desk, is_hidden
-from cppcc_kg.extraction.emitting import Emitter
+from cppcc_kg.extraction.emitting import WEAK, Emitter
 from cppcc_kg.extraction.frames import Frame, frame, gapped
 from cppcc_kg.extraction.lines import Line, line_of, members_of, set_out, title_line, umbrella_of
 from cppcc_kg.extraction.matcher import Match, Matcher, longest_first
@@ -85,8 +85,6 @@ _SETTING = (
 )
 #: What stands before a heading that is counted off: 一是…, （一）…
 _NUMBER_ENDS = ("是", "、", "）", ")", ".", "．")
-#: Rules below this priority find a name by its build alone.
-WEAK = 40
 _HEADING_RULES = {
     "line": "line.heading", "numbered": "line.heading", "run-in": "line.run-in", "slogan": "line.slogan",
 }  # fmt: skip
