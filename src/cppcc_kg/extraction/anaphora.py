@@ -21,7 +21,7 @@ def _pointing() -> Pattern[str]:
     platforms = [word for word in terms().heads["platform"] if len(word) > 1]
     words = one_of([*_WHOLE, *_TEXT, *platforms, "机制", "制度", "活动", "行动", "议事会", "协商会"])
     return pattern(
-        rf"(?:{{Time}}|[，、；：])*(?P<mark>该|这一|这个|这项|这件|这份|这些|此|其|它的|相关)?(?P<word>{words})"
+        rf"(?:{{Time}}|[，、；：])*(?P<mark>该|这一|这个|这项|这件|这份|这条|这篇|这套|这些|此|其|它的|相关)?(?:社情民意|调研|协商|“[^”]*”|{{Quote}})?(?P<word>{words})"
         r"(?=(?P<goes>[还也又]|累计|共|已|促成|推动|先后|成为|成了|受到|获|办理|实施|推行|运行|试行|施行|印发|出台|建成|启用|成立)?)"
     )
 

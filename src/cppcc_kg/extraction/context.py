@@ -42,6 +42,8 @@ class Context:
     #: Places that the sentence goes to before it says what is done there.
     scenes: tuple[Mention, ...] = ()
     event: Mention | None = None
+    #: What the clause at hand opens by pointing back to.
+    back: Mention | None = None
     umbrella: Mention | None = None
     #: The platform or programme that a story without headings comes back to.
     topic: Mention | None = None

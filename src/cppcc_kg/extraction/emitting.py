@@ -22,7 +22,7 @@ from cppcc_kg.rules.types import Rule
 
 #: Verbs that name no activity of their own when nothing follows them.
 _NO_ACT = re.compile(
-    r"^(?:解决|协调|明确|提出|反映|提供|引导|指导|服务|联系|参与|帮助|请|派|化|捐|实现|采用|研究|立案|办结|提高|办理|转办|答复|采纳|受理|交办|批示|完成|增加|减少|化解|征集|提交|审议|报送|聘请|投入|列支|下拨|发出|退回)$"
+    r"^(?:解决|协调|明确|提出|反映|提供|引导|指导|服务|联系|参与|帮助|请|派|化|捐|实现|采用|研究|立案|办结|提高|办理|转办|答复|采纳|受理|交办|批示|完成|增加|减少|化解|征集|提交|审议|报送|聘请|发现|投入|列支|下拨|发出|退回)$"
 )
 #: What a heading may say besides being a line of work.
 _IN_HEADINGS = frozenset({"Mechanism", "Principle", "Platform", "Goal"})
@@ -82,6 +82,8 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
     return found
 
 
+#: Words for rules that say nothing of what they rule.
+_RULES = ("制度", "规章制度", "管理制度", "工作制度", "规定", "内部管理制度")
 #: Rules below this priority find a name by its build alone.
 WEAK = 40
 
@@ -103,6 +105,11 @@ class Emitter:
         """Each member of the object under the rule that fits it best; what a pattern has read is left out."""
         kind = phrase(self.desk.text, self.desk.shadow, found.head) if found.head is not None else None
         topical = kind is not None and self._is_topical(kind, found)
+        if kind is not None and found.head is not None and self._are_subjects(kind, found):
+            # 财务管理、公务接待等制度17项: rules about these, read as one thing.
+            whole = Span(found.members[0].span.begin, found.head.end)
+            found = replace(found, members=(Member(whole, found.verb, False),), head=None)
+            kind = None
         shared = _shared_heads(self.desk, found) if kind is None else {}
         for member in found.members if not topical else ():
             if any(span.overlaps(member.span) or span.overlaps(member.verb.span) for span in taken):
@@ -131,6 +138,16 @@ class Emitter:
             and not any(terms().head_sets(plain(self.desk.words(member.span))) for member in found.members)
         )
         return bare or "topic" in kind.heads or (quoted and "practice" in kind.heads and len(kind.label) > 2)
+
+    def _are_subjects(self, kind: Phrase, found: Frame) -> bool:
+        """Whether the list before 等制度 names what the rules are about, not the rules."""
+        if kind.label not in _RULES or len(found.members) < 2:
+            return False
+        whole = Span(found.members[0].span.begin, found.members[-1].span.end)
+        return not self.desk.names.within(whole, "Quote", "Document") and not any(
+            {"mechanism", "platform", "document"} & set(terms().head_sets(plain(self.desk.words(member.span))))
+            for member in found.members
+        )
 
     def _read(self, member: Member, found: Frame) -> Phrase | None:
         text, shadow = self.desk.text, self.desk.shadow
@@ -229,6 +246,8 @@ class Emitter:
             forms = [*campaign_forms(label), *forms]
         if not 2 <= len(label) <= _LONGEST_LABEL or label in word_set("bare"):
             return None
+        if cls == "Outcome" and label.endswith("的"):
+            return None  # 连续两年排名靠后的，由主席约谈
         return Mention(
             cls, label, read.span, rule.id, quote, tuple(dict.fromkeys(f for f in forms if f != label)),
             owner=self.desk.context.committee if cls in OWNED else None, campaign=campaign,
@@ -374,7 +393,12 @@ class Emitter:
     def _subject(self) -> Mention | None:
         """The thing or body that the clause opens with, else the committee: a clause without a subject is about it."""
         opening = [m for m in self._honoured_here() if m.span.begin - self.clause.begin <= _OPENING]
-        return opening[0] if opening else self._sentence_subject() or self.desk.context.committee
+        if opening:
+            return opening[0]
+        back = self.desk.context.back
+        if back is not None and back.cls in _HONOURED:
+            return back
+        return self._sentence_subject() or self.desk.context.committee
 
     def _sentence_subject(self) -> Mention | None:
         """What the sentence opens with, if its later clauses have no subject of their own (龙潭镇工作站…，去年被评为…)."""

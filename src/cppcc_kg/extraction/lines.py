@@ -18,7 +18,7 @@ _TYPE = re.compile(r"(?:^|[的建造、])([\u4e00-\u9fff]{2,3}型[\u4e00-\u9fff]
 _KIND = re.compile(r"(?:建设|打造|创建|争创|建|的)([\u4e00-\u9fff]{2,4}(?:机关|政协))$")
 _MEANS = re.compile(r"^(?:以|用|下好|打造|坚持|实施|推进|开展|叫响|擦亮|做优|突出|推行)“([^“”]{2,16})”")
 _METHOD = re.compile(r"^以“[^“”]+”(?:促|带|推|助|强)[^，\s]{1,10}")
-_HEAD_AFTER = re.compile(r"”([\u4e00-\u9fff]{0,8}?(?:机关建设|建设|机关|行动|工程|品牌|计划|活动))")
+_HEAD_AFTER = re.compile(r"”([\u4e00-\u9fff]{0,8}?(?:机关建设|建设|创建|机关|行动|工程|品牌|计划|活动))")
 #: 永兴：小建议也有大规矩: the title of a short item, not a line of work.
 _ITEM_TITLE = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
 #: Names of committees and dates that stand on a line of their own.
@@ -166,7 +166,7 @@ def umbrella_of(text: str, title: Span | None, spans: Iterable[Span], headings: 
 
 
 _IN_TITLE = re.compile(
-    r"政协(?P<work>(?P<verb>建好用好|做实|做优|做强|推进|深化|探索|打造|加强|推动|创新|助推|助力|开展|创建)(?P<name>[^，。“”—\s]{3,18}?))"
+    r"政协(?P<work>(?P<verb>建好用好|做实|做优|做强|推进|深化|探索|打造|加强|推动|创新|助推|助力|开展|创建)(?P<name>(?:[^，。“”—\s]|“[^“”，]{2,12}”){3,22}?))"
     r"(?:的)?(?:见闻|侧记|纪实|综述|纪事|掠影|二三事|做法|实践与探索|实践|探索|$)"
 )
 
@@ -178,6 +178,8 @@ def title_line(text: str, title: Span) -> Line | None:
         return None
     span = Span(*match.span("work"))
     name = match["name"].removesuffix("建设").removesuffix("工作")
+    if "“" in name:
+        return Line(plain(name), (plain(match["work"]),), span)
     if {"platform", "mechanism"} & set(terms().head_sets(name)):
         return Line(name + "建设", (plain(match["work"]), name), span)
     return Line(plain(match["work"]), (plain(name),), span)

@@ -268,7 +268,7 @@ def _divisions(shadow: str) -> list[Span]:
         ):
             continue  # 副县长|和|县政协: no 和县
         governed = _BODY_AFTER.match(shadow, end) is not None and word not in _VERBS_TOO
-        if word[-1] not in _SUFFIXES and shadow[end : end + 1] in ("河", "江", "湖", "路", "街", "桥"):
+        if word[-1] not in _SUFFIXES and shadow[end : end + 1] in tuple("河江湖路街桥乡镇村"):
             plain = False  # 苏州河畔 is no 苏州
         elif word in guarded:
             plain = governed

@@ -58,6 +58,8 @@ class Namer:
             self._focus(self.body(body, article.committee, "org.committee", quote), body)
             for name in desk.names.within(article.committee, "District"):
                 self._division(name)
+            if article.byline is not None:
+                self.names_in(article.byline)
             return
         heads = [s for s in (article.title, *(path[-1].span for path in article.headings())) if s is not None][:4]
         # Headings are read before the text under them, so the committee must be known by then.

@@ -142,6 +142,8 @@ class _Reader:
         self.stories = self._stories()
         self.desk.headed = any(path[-1].span not in self.stories for path in article.headings())
         self.umbrella: Mention | None = None
+        #: Whether the umbrella is only what the headline says is done: a programme of the introduction is a better one.
+        self.titled = False
         #: How the sentence before was meant: a leader's speech, a plan, or told as done.
         self.mood: str | None = None
 
@@ -175,6 +177,7 @@ class _Reader:
         line = umbrella_of(article.text, article.title, opening, headings)
         if line is None and article.title is not None:
             line = title_line(article.text, article.title)
+            self.titled = line is not None
         if line is None:
             return
         if self.desk.context.committee is None and self.paragraphs:
@@ -236,7 +239,7 @@ class _Reader:
         for sentence in paragraph.sentences:
             context.begin_sentence(keep_local=not path)
             self._sentence(sentence)
-        if self.umbrella is None and not path and self.article.kind != "item":
+        if (self.umbrella is None or self.titled) and not path and self.article.kind != "item":
             self._programme_of(paragraph)
 
     def _covers_committee(self, umbrella: Mention) -> bool:
@@ -246,6 +249,8 @@ class _Reader:
     def _programme_of(self, paragraph: Paragraph) -> None:
         """A programme that the first sentences put the work under holds for the paragraphs after them too."""
         levers = [m for m in self.desk.out.mentions if m.rule in _WHOLES and paragraph.span.contains(m.span)]
+        if self.titled and not levers:
+            return
         local = levers[0] if levers else self.desk.context.local
         opening = paragraph.sentences[:_OPENING]
         if local is None or not opening or local.rule not in _PROGRAMMES:
@@ -253,6 +258,7 @@ class _Reader:
         first = [paragraph for _, paragraph in self.paragraphs[:_OPENING_PARAGRAPHS]]
         if local.span.begin < opening[-1].span.end and paragraph in first:
             self.umbrella = self.desk.context.umbrella = local
+            self.titled = False
             whole = local.rule in _WHOLES
             for heading in [path[0] for path in self.article.headings() if whole and len(path) == 1]:
                 part = self.lines.get(heading.span)
@@ -321,8 +327,10 @@ class _Reader:
             self.trace.framed(clause, found)
         self._speaker(found.before if found is not None else clause)
         back = points_back(desk.shadow[clause.begin : clause.end], desk.context, desk.out.mentions)
+        desk.context.back = back
         if back is not None:
             desk.context.last = back
+            desk.context.speaker = None
         written = _WRITES.search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(clause)
         for mention in desk.named(clause, ["Document"]):
             if not _TAKEN_INTO.search(desk.shadow, clause.begin, mention.span.begin):
