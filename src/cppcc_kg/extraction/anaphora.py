@@ -16,6 +16,10 @@ _WHOLE = ("做法", "经验做法", "经验", "模式", "品牌", "创新做法"
 _TEXT = ("提案", "建议", "报告", "调研报告", "信息", "议案", "办法")
 
 
+#: Titles of what a committee hands in; a plan or a rule is not meant by 这条信息.
+_TOLD_OF = ("提案", "建议", "反映", "报告", "意见", "建议案", "信息")
+
+
 @cache
 def _pointing() -> Pattern[str]:
     platforms = [word for word in terms().heads["platform"] if len(word) > 1]
@@ -35,7 +39,8 @@ def points_back(words: str, context: Context, mentions: Sequence[Mention]) -> Me
     if word in _WHOLE:
         return context.umbrella or context.topic if found["mark"] is not None else None
     if word in _TEXT:
-        return _last(mentions, ("Document",), "")
+        told = next((m for m in reversed(mentions) if m.cls == "Document" and m.label.endswith(_TOLD_OF)), None)
+        return told or _last(mentions, ("Document",), "")
     return _last(mentions, ("Platform", "Mechanism", "Practice", "Initiative"), word)
 
 

@@ -36,6 +36,8 @@ class Context:
     last: Mention | None = None
     previous: Mention | None = None
     last_document: Mention | None = None
+    #: The title that the sentence before told of.
+    told_before: Mention | None = None
     last_written: Mention | None = None
     #: The titles of one list (《甲》《乙》等): what is said of the last holds for all.
     titles: tuple[Mention, ...] = ()
@@ -72,6 +74,7 @@ class Context:
         if self.last is not None and (self.previous is None or self.last.rule not in _MERE_ACTS):
             self.previous = self.last
         self.last = None
+        self.told_before = self.last_document
         self.last_document = None
         self.titles = ()
         self.scenes = ()

@@ -71,7 +71,7 @@ def _opens() -> re.Pattern[str]:
     joined = one_of(before)
     return pattern(
         rf"(?:\A|{joined}|{{Organization}}|{{Person}}|{{Time}}|{{District}}|{{Place}}|{{Aside}}|[、\s]"
-        r"|基础上|方式|形式|契机|抓手|载体|主线|引领|主题|重点|平台|[中下上后时里间内初底地])\Z"
+        r"|分(?:[一二三四五六七八九十0-9]+|{Quantity})?[组批路队]|基础上|方式|形式|契机|抓手|载体|主线|引领|主题|重点|平台|[中下上后时里间内初底地])\Z"
     )
 
 
@@ -83,7 +83,7 @@ def _preposition() -> re.Pattern[str]:
 
 
 _NOMINAL_AFTER = re.compile(
-    r"的(?![《\ue00a])|情况|者|率|额|量(?!化)|室|站|厅|亭|中心|得(?=[好不很])|结束|是(?!否)|[时后]\Z|期间|下(?=，|$)|人员|组(?!织)|员(?!工)"
+    r"的(?![《\ue00a])|情况|者|率|额|量(?!化)|室|站|厅|亭|中心|得(?=[好不很])|结束|不?是(?!否)|[时后]\Z|期间|下(?=，|$)|人员|组(?!织)|员(?!工)"
 )
 #: 接待日, 组织生活会: the verb is the first half of a name.
 _DAY = re.compile(

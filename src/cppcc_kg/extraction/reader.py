@@ -45,6 +45,9 @@ _PLANNED = (
 _PLAN_OPENS = re.compile(r"^(?:下一步|下步|今后|接下来|下一阶段|明年)")
 _DEMANDS = re.compile(r"^(?:[一二三四五六七八]?要(?!求|闻|素|点|案|事|件)|必须|务必)")
 _GOES_ON = re.compile(r"^(?:[二三四五六七八]是|其[二三四]|第[二三四])")
+_POINTS = re.compile(r"这[套一项个种]|该[项机制做]")
+#: 三个月后, 如今: what comes of what the sentence before told.
+_AFTERWARDS = re.compile(r"[^，。]{1,8}(?:后|内)，|(?:不久|随后|很快|此后)[，]?")
 #: What was learnt is told after the work (实践中，我们深切体会到：…).
 _REFLECTS = re.compile(r"(?:体会到|认识到|清醒看到|清醒地看到|启示我们|深切感到|深刻感到)[，：:]?")
 _UNREAL = re.compile(
@@ -285,6 +288,8 @@ class _Reader:
         opens = _PLAN_OPENS.match(words) is not None
         planned = goes_on == "planned"
         self.mood = "speech" if limit < sentence.span.end else "planned" if opens or planned else None
+        if _AFTERWARDS.match(desk.text, sentence.span.begin, sentence.span.end):
+            desk.context.last = desk.context.told_before
         last: Frame | None = None
         for clause in self._clauses(sentence):
             if clause.span.begin >= limit:
@@ -325,6 +330,8 @@ class _Reader:
             found = frame(desk.text, desk.shadow, clause) or gapped(desk.text, desk.shadow, clause, last)
         if self.trace is not None:
             self.trace.framed(clause, found)
+        if _POINTS.match(desk.shadow, clause.begin, clause.end):
+            desk.context.speaker = None  # 这套机制运行两年来: nobody's act of the clause before
         self._speaker(found.before if found is not None else clause)
         back = points_back(desk.shadow[clause.begin : clause.end], desk.context, desk.out.mentions)
         desk.context.back = back
