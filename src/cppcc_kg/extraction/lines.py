@@ -13,7 +13,7 @@ from cppcc_kg.model import Span
 
 _QUOTED = re.compile(r"“([^“”]{2,30})”")
 #: A brand that counts its parts: 五型, 五抓, 三基, 六个一, 一站一室一点.
-_COUNTED = re.compile(r"[一二三四五六七八九十两双百千]\S{1,12}")
+_COUNTED = re.compile(r"(?!一[池盘张本把股条方片团潭江线泓炉桌面座扇纸盏束颗])[一二三四五六七八九十两双百千]\S{1,12}")
 _TYPE = re.compile(r"(?:^|[的建造、])([\u4e00-\u9fff]{2,3}型[\u4e00-\u9fff]{2})$")
 _KIND = re.compile(r"(?:建设|打造|创建|争创|建|的)([\u4e00-\u9fff]{2,4}(?:机关|政协))$")
 _MEANS = re.compile(r"^(?:以|用|下好|打造|坚持|实施|推进|开展|叫响|擦亮|做优|突出|推行)“([^“”]{2,16})”")

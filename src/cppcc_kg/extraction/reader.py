@@ -362,11 +362,10 @@ class _Reader:
 
     def _opens_with_title(self, clause: Span) -> bool:
         """Whether a titled text is what the sentence tells of (比如，《…提案》办理后，…)."""
-        begin = max(self.desk.shadow.rfind(mark, 0, clause.begin) for mark in "。！？\n") + 1
-        return (
-            pattern(r"(?:其中|比如|例如|如|一件|[，：、])*{Document}").match(self.desk.shadow, begin, clause.end)
-            is not None
-        )
+        shadow = self.desk.shadow
+        begin = max(shadow.rfind(mark, 0, clause.begin) for mark in "。！？\n") + 1
+        opening = pattern(r"(?:其中|比如|例如|如|一件|[，：、])*{Document}")
+        return any(opening.match(shadow, at, clause.end) is not None for at in (begin, clause.begin))
 
     def _mentioned(self, clause: Span, *, planned: bool, heading: bool) -> None:
         """Names by their own build, in any position: only where nothing stronger has read them."""
