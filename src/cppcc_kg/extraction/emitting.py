@@ -84,6 +84,8 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
 
 #: Words for rules that say nothing of what they rule.
 _RULES = ("制度", "规章制度", "管理制度", "工作制度", "规定", "内部管理制度")
+#: What is only striven for has not come about.
+_HOPED = ("力争", "努力", "计划", "预计", "争取", "拟", "凡")
 #: Rules below this priority find a name by its build alone.
 WEAK = 40
 
@@ -230,7 +232,13 @@ class Emitter:
 
     def _thing(self, cls: str, read: Phrase, rule: Rule, quote: Span, verbal: str) -> Mention | None:
         label, forms = read.label, list(read.alternatives)
-        if cls in _HAS and label in self.brands:
+        umbrella = self.desk.context.umbrella
+        if umbrella is not None and cls in _HAS and umbrella.label in self.brands:
+            # “三个一”工作法 is the programme that the headline puts the work under.
+            if label in (umbrella.label, self.brands[umbrella.label][1]):
+                forms.append(label)
+                cls, label = "Initiative", umbrella.label
+        elif cls in _HAS and label in self.brands:
             # “院坝协商”平台, and later only “院坝协商”: one thing.
             forms.append(label)
             cls, label = self.brands[label]
@@ -246,8 +254,8 @@ class Emitter:
             forms = [*campaign_forms(label), *forms]
         if not 2 <= len(label) <= _LONGEST_LABEL or label in word_set("bare"):
             return None
-        if cls == "Outcome" and label.endswith("的"):
-            return None  # 连续两年排名靠后的，由主席约谈
+        if cls == "Outcome" and (label.endswith("的") or label.startswith(_HOPED)):
+            return None  # 连续两年排名靠后的，由主席约谈; 力争突破50万元
         return Mention(
             cls, label, read.span, rule.id, quote, tuple(dict.fromkeys(f for f in forms if f != label)),
             owner=self.desk.context.committee if cls in OWNED else None, campaign=campaign,

@@ -53,7 +53,7 @@ _BY = re.compile(
 )
 #: Where, when, or a link to what was told before: narrative.
 _NARRATES = re.compile(
-    r"[下里中时后前]$|不同|[这那]|就是|的是|来自|一(?:条|件|个|份|场|次|句)|换来|从[^，]*[说抓起]|看得见"
+    r"[下里中时后前]$|不同|[这那]|就是|的是|来自|^一(?:条|件|个|份|场|次|句)|换来|从[^，]*[说抓起]|看得见"
 )
 
 

@@ -140,12 +140,29 @@ def is_cut(block: Block) -> bool:
 def heal(blocks: list[Block]) -> list[Block]:
     """Join each cut block to the one that carries it on."""
     healed: list[Block] = []
-    for block in blocks:
+    for n, block in enumerate(blocks):
+        if len(healed) == 1 and _is_second_line(healed[0], block, blocks[n + 1 :]):
+            healed = [Block((*healed[0].spans, *block.spans), healed[0].text + block.text, healed[0].gap)]
+            continue
         if healed and (_is_subtitle(healed[-1], block) or (is_cut(healed[-1]) and _carries_on(block))):
             before = healed.pop()
             block = Block((*before.spans, *block.spans), before.text + block.text, before.gap)
         healed.append(block)
     return healed
+
+
+def _is_second_line(title: Block, block: Block, rest: list[Block]) -> bool:
+    """A headline of two lines, one of which names the committee, over running text."""
+    lines = (title, block)
+    return (
+        bool(rest)
+        and not heading_level(rest[0])
+        and all(heading_level(line) and not is_numbered(line.text) and not is_byline(line) for line in lines)
+        and not any(is_headed_item(line, None) or _HEADED_ITEM.match(line.text) for line in lines)
+        and "政协" in block.text
+        and "政协" not in title.text
+        and block.gap <= title.gap + 1
+    )
 
 
 def _is_subtitle(title: Block, block: Block) -> bool:

@@ -15,6 +15,8 @@ RUN_IN_LEVEL = 4
 SLOGAN_LEVEL = 5
 _LONGEST_RUN_IN = 42
 _LONGEST_SLOGAN = 18
+#: One 一是 alone counts nothing off.
+_FEWEST_COUNTED = 2
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】"}
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|$)")
@@ -70,8 +72,34 @@ def _close(text: str, node: _Node) -> Section:
             sections[-1] = Section(last.heading, (*last.paragraphs, paragraph), last.sections)
         else:
             plain.append(paragraph)
+    told: list[Paragraph] = []
+    counted: list[Section] = []
+    for paragraph in plain:
+        head, parts = _counted_off(text, paragraph.sentences)
+        told.extend([_join(head)] if parts and head else [paragraph] if not parts else [])
+        counted.extend(parts)
     sections.extend(_close(text, child) for child in node.children)
-    return Section(node.heading, tuple(plain), tuple(sections))
+    return Section(node.heading, tuple(told), (*counted, *sections))
+
+
+def _counted_off(text: str, sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Section]]:
+    """The sections of a paragraph that counts its slogans off (一是建好队伍。…二是建好阵地。…), and what is before."""
+    head: list[Sentence] = []
+    parts: list[tuple[Heading, list[Sentence]]] = []
+    for sentence in sentences:
+        begin, end = sentence.span.begin, sentence.span.end
+        mark = _COUNTED_OFF.match(text, begin, end)
+        words = text[mark.end() if mark is not None else begin : end]
+        short = len(words) <= _LONGEST_SLOGAN and len(sentence.clauses) == 1
+        if mark is not None and short and not _NOT_A_SLOGAN.search(words):
+            parts.append((Heading(Span(mark.end(), end - 1), SLOGAN_LEVEL, "slogan"), []))
+        elif parts:
+            parts[-1][1].append(sentence)
+        else:
+            head.append(sentence)
+    if len(parts) < _FEWEST_COUNTED or not all(body for _, body in parts):
+        return list(sentences), []
+    return head, [Section(heading, (_join(body),)) for heading, body in parts]
 
 
 def _run_in(text: str, paragraph: Paragraph) -> Heading | None:
@@ -92,6 +120,9 @@ def _run_in(text: str, paragraph: Paragraph) -> Heading | None:
 def _run_in_section(text: str, paragraph: Paragraph, heading: Heading) -> Section:
     """The section under a run-in heading, cut again at short slogans (“推进…建设。”) inside the paragraph."""
     rest = paragraph.sentences[1:]
+    before, counted = _counted_off(text, rest)
+    if counted:
+        return Section(heading, (_join(before),) if before else (), tuple(counted))
     slogan = [_is_slogan(text, sentence) for sentence in rest]
     if sum(slogan) < 2 or all(slogan):
         return Section(heading, (Paragraph(Span(rest[0].span.begin, paragraph.span.end), rest),))
