@@ -53,9 +53,7 @@ def split_articles(identifier: str, text: str) -> tuple[Article, ...]:
         drafts = _by_byline(blocks)
     elif sum(is_item(block) is not None for block in blocks) >= 2:
         drafts = _by_item(blocks, [i for i, block in enumerate(blocks) if is_item(block)])
-    elif len(headed := _headed_items(blocks)) >= 2:
-        drafts = _by_item(blocks, headed)
-    elif len(headed := _committee_items(blocks)) >= 2:
+    elif len(headed := _headed_items(blocks)) >= 2 or len(headed := _committee_items(blocks)) >= 2:
         drafts = _by_item(blocks, headed)
     else:
         drafts = _by_dateline(blocks)
