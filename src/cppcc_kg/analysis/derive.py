@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from cppcc_kg.analysis.context import HAS, WORK, Context
-from cppcc_kg.analysis.similarity import Profile, Similarity, similarity
+from cppcc_kg.analysis.similarity import Profile, Similarity, best
 from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.model import Entity, Fact, KnowledgeGraph
 
@@ -128,11 +128,6 @@ def similar(context: Context, name: Namer) -> Iterator[Fact]:
                     a, "similarTo", b, ("derive.similar",), derivation="derived", sources=sources,
                     score=found.score, parts=found.parts,
                 )  # fmt: skip
-
-
-def best(one: tuple[Profile, ...], other: tuple[Profile, ...]) -> Similarity:
-    """The likeness of the two under those of their names that are most alike; of equals the first."""
-    return max((similarity(a, b) for a in one for b in other), key=lambda found: found.score)
 
 
 def _grounds(found: Similarity, one: str, other: str, context: Context, name: Namer) -> tuple[str, ...]:

@@ -97,6 +97,11 @@ def similarity(one: Profile, other: Profile) -> Similarity:
     return Similarity(_round(min(1.0, whole)), parts)
 
 
+def best(one: tuple[Profile, ...], other: tuple[Profile, ...]) -> Similarity:
+    """The likeness of the two under those of their names that are most alike; of equals the first."""
+    return max((similarity(a, b) for a in one for b in other), key=lambda found: found.score)
+
+
 def _round(number: float) -> Decimal:
     return Decimal(repr(round(number, 6))).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
