@@ -16,7 +16,7 @@ from cppcc_kg.evaluation.pairs import LabelledPair, by_band, estimated_precision
 from cppcc_kg.evaluation.similar import similarity_of
 
 FOLDER = Path(__file__).parents[1] / "tests" / "gold" / "similar"
-SETS = ("pairs", "drawn")
+SETS = ("pairs", "drawn", "drawn2")
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
         print(f"{name}.jsonl: {len(pairs)} pairs")
         for half in ("tune", "test"):
             _tell([pair for pair in pairs if pair.half == half], half, errors=args.errors and half == "tune")
-        if name == "drawn":
+        if name != "pairs":
             _tell_bands(pairs)
 
 

@@ -12,21 +12,31 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from cppcc_kg.analysis.names import core, grams, kind_word, kinds, stem, weights
+from cppcc_kg.analysis.names import act, core, fields, grams, kind_word, kinds, stem, weights
 from cppcc_kg.model import Part
 
 #: Raised whenever weights, tables or formula change: scores of two versions cannot be compared.
-VERSION = "1"
+VERSION = "2"
 #: A pair of at least this score is said to be similar; chosen on the half ``tune`` of the labelled pairs.
 THRESHOLD = Decimal("0.50")
 
 #: What each part weighs. Wording, kind and theme make up 1; what the two share besides comes on top.
 WORDING, HEAD, THEME, NEIGHBOUR = 0.45, 0.35, 0.20, 0.10
+#: Where neither name has a head, so much of its weight goes to the wording.
+HEADLESS = HEAD / 2
 #: Heads of one kind that are two words (工作站, 工作室).
 KIN = 0.9
+#: Heads that name only the same field of work (学习, 调研): it takes a shared part of the name besides.
+FIELD = 0.5
+#: A name that is no more than such a word lends less by its letters.
+BARE = 0.5
+#: The last word of a rule's name.
+RULES = ("制度", "机制", "办法", "细则", "规程", "规定")
+#: A name without a head, of no more letters than this (交流), says nothing of what it is.
+LEAST_TELLING = 2
 #: Only a name of so many letters is known again inside a longer one: 学习 is inside half of all names.
 LEAST_INSIDE = 4
-#: At most so many shared letters are shown as the reason, the heaviest first.
+#: At most so many shared runs of letters are shown as the reason, the heaviest first.
 MOST_SHARED = 4
 
 
@@ -63,7 +73,25 @@ class Profile:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        return kinds()[self.head] if self.head is not None else frozenset()
+        return kinds().get(self.head, frozenset()) if self.head is not None else frozenset()
+
+    @cached_property
+    def act(self) -> str | None:
+        """The verb that makes of a thing another: 谋划好…视察 is no inspection."""
+        return act(self.core)
+
+    @property
+    def is_rule(self) -> bool:
+        return self.cls != "Platform" and self.core.endswith(RULES)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the name is no more than a word for a field (调研)."""
+        return bool(self.fields) and not self.kinds and self.head == stem(self.core)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        return fields().get(self.head, frozenset()) if self.head is not None else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +115,8 @@ def similarity(one: Profile, other: Profile) -> Similarity:
     """
     wording, head = _wording(one, other), _head(one, other)
     theme, neighbour = _theme(one, other), _neighbour(one, other)
-    whole = WORDING * wording[0] + HEAD * head[0] + THEME * theme[0] + NEIGHBOUR * neighbour[0]
+    weight = WORDING + HEADLESS if _is_headless(one) and _is_headless(other) else WORDING
+    whole = weight * wording[0] + HEAD * head[0] + THEME * theme[0] + NEIGHBOUR * neighbour[0]
     parts = (
         Part("wording", _round(wording[0]), wording[1]),
         Part("headNoun", _round(head[0]), head[1]),
@@ -95,6 +124,10 @@ def similarity(one: Profile, other: Profile) -> Similarity:
         Part("neighbour", _round(neighbour[0]), neighbour[1]),
     )
     return Similarity(_round(min(1.0, whole)), parts)
+
+
+def _is_headless(profile: Profile) -> bool:
+    return profile.head is None and len(stem(profile.core)) > LEAST_TELLING
 
 
 def best(one: tuple[Profile, ...], other: tuple[Profile, ...]) -> Similarity:
@@ -118,33 +151,51 @@ def _wording(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
         return 0.0, ()
     both = _weight(shared)
     if stem(one.core) == stem(other.core):
-        return 1.0, _told(shared)
+        return 1.0, _told(one, other)
     dice = 2 * both / (one.weight + other.weight)
     shorter = min(len(stem(one.core)), len(stem(other.core)))
     part = both / min(one.weight, other.weight) if shorter >= LEAST_INSIDE else dice
-    return (dice + part) / 2, _told(shared)
+    telling = BARE if one.is_bare or other.is_bare else 1.0
+    return telling * (dice + part) / 2, _told(one, other)
 
 
-def _told(shared: frozenset[str]) -> tuple[str, ...]:
-    """The shared pairs (single letters where there is no pair), the heaviest first."""
-    pairs = {gram for gram in shared if len(gram) == 2 and "#" not in gram} or {g for g in shared if "#" not in g}
-    heaviest = sorted(pairs, key=lambda gram: (-weights().get(gram, 1.0), gram))[:MOST_SHARED]
-    return tuple(sorted(heaviest))
+def _told(one: Profile, other: Profile) -> tuple[str, ...]:
+    """The longest runs of letters that both names have (single letters where there is no run), the heaviest first."""
+    mine, yours = stem(one.core), stem(other.core)
+    runs = {run for run in _runs(mine) & _runs(yours) if "#" not in run}
+    whole = {run for run in runs if len(run) > 1 and not any(run in longer and run != longer for longer in runs)}
+    found = whole or (one.grams & other.grams)
+    return tuple(sorted(sorted(found, key=lambda run: (-_weight(grams(run)), run))[:MOST_SHARED]))
+
+
+def _runs(name: str) -> set[str]:
+    return {name[i:j] for i in range(len(name)) for j in range(i + 1, len(name) + 1)}
 
 
 def _head(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
-    """The same word for the kind of thing, or another word for the same kind. A name without such a word: 0."""
+    """The same word for the kind of thing, or another word for the same kind, or only a word for the same field."""
     if one.head is None or other.head is None:
-        return (1.0, ()) if stem(one.core) == stem(other.core) else (0.0, ())
-    if not one.kinds & other.kinds:
+        same = stem(one.core) == stem(other.core) and len(stem(one.core)) > LEAST_TELLING
+        return (1.0, ()) if same else (0.0, ())
+    words = tuple(sorted({one.head, other.head}))
+    if _differ_in_sort(one, other) or one.act != other.act:
         return 0.0, ()
-    return (1.0 if one.head == other.head else KIN), tuple(sorted({one.head, other.head}))
+    if one.kinds & other.kinds:
+        return (1.0 if one.head == other.head else KIN), words
+    return (FIELD, words) if one.fields & other.fields else (0.0, ())
+
+
+def _differ_in_sort(one: Profile, other: Profile) -> bool:
+    """A principle and what is none, a rule about places and the place, whatever their heads."""
+    if "Principle" in (one.cls, other.cls) and one.cls != other.cls:
+        return one.head != other.head
+    return any(a.is_rule and b.cls == "Platform" and not b.is_rule for a, b in ((one, other), (other, one)))
 
 
 def _theme(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
-    """The share of the themes of the one that has fewer."""
+    """1 where the two share a theme; a second one says no more, since one of two readers may leave it out."""
     shared = one.themes & other.themes
-    return (len(shared) / min(len(one.themes), len(other.themes)), tuple(sorted(shared))) if shared else (0.0, ())
+    return (1.0, tuple(sorted(shared))) if shared else (0.0, ())
 
 
 def _neighbour(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
