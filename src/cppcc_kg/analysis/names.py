@@ -20,8 +20,10 @@ _NUMERAL = re.compile(
 _VERB = re.compile(
     r"^(?:打造|推进|推动|建设|开展|创建|深化|擦亮|做优|做强|做活|举办|组织|落实|健全|完善|建立|设立|探索|推出|召开|坚持|实施|开了|一场)"
 )
+#: A name that opens with one of these is a clause that says what was done: 督办…提案, 视察…提案办理情况.
+_DOING = re.compile(r"^(?:视察|考察|督办)(?=.{4})")
 #: What is planned, led, lent or hired for is another thing than what is done.
-_ACT = re.compile(r"^(?:谋划|筹划|规划|指导|督促|聘请|选聘|聘任|派出|选派|委派|调整|规范|建议|拟)")
+_ACT = re.compile(r"^(?:谋划|筹划|规划|指导|督促|聘请|选聘|聘任|派出|选派|委派|调整|规范|建议|明确|推荐|拟)")
 #: Words of form at a name's end: they say that it is a rule, a place or an activity, and not of what.
 _FORM = re.compile(
     r"(?:制度体系|工作机制|工作制度|工作模式|运行模式|品牌活动|主题活动|实践活动|制度|机制|体系|办法|做法|模式|平台|活动|工作|品牌|建设|会议"
@@ -86,10 +88,13 @@ def kind_word(core_name: str) -> str | None:
     ('联动督办', '工作站', None)
     """
     name = stem(core_name)
+    if (verb := _DOING.match(name)) and not any(name.startswith(word) for word in _head_words() if len(word) > 2):
+        return verb[0]
     best: tuple[int, int, str] | None = None
     for word in _head_words():
         at = name.rfind(word)
-        near = (len(word) >= _LONG and len(name) <= _CLAUSE) or at + len(word) >= len(name) - _NEAR
+        rest = name[at + len(word) :]
+        near = (len(word) >= _LONG and len(name) <= _CLAUSE and "的" not in rest) or len(rest) <= _NEAR
         if at >= 0 and near and (best is None or (at + len(word), len(word), word) > best):
             best = (at + len(word), len(word), word)
     # A word may hold a form: 党建品牌 is a kind, where 党建 is but a field.

@@ -16,7 +16,7 @@ from cppcc_kg.analysis.names import act, core, fields, grams, kind_word, kinds, 
 from cppcc_kg.model import Part
 
 #: Raised whenever weights, tables or formula change: scores of two versions cannot be compared.
-VERSION = "2"
+VERSION = "3"
 #: A pair of at least this score is said to be similar; chosen on the half ``tune`` of the labelled pairs.
 THRESHOLD = Decimal("0.50")
 
@@ -30,6 +30,8 @@ KIN = 0.9
 FIELD = 0.5
 #: A name that is no more than such a word lends less by its letters.
 BARE = 0.5
+#: Kinds that are places. A rule about one is another thing.
+PLACES = frozenset({"duty-post", "deliberation-place", "reading-room"})
 #: The last word of a rule's name.
 RULES = ("制度", "机制", "办法", "细则", "规程", "规定")
 #: A name without a head, of no more letters than this (交流), says nothing of what it is.
@@ -87,7 +89,7 @@ class Profile:
     @property
     def is_bare(self) -> bool:
         """Whether the name is no more than a word for a field (调研)."""
-        return bool(self.fields) and not self.kinds and self.head == stem(self.core)
+        return bool(self.fields) and self.head == stem(self.core)
 
     @cached_property
     def fields(self) -> frozenset[str]:
@@ -155,7 +157,7 @@ def _wording(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
     dice = 2 * both / (one.weight + other.weight)
     shorter = min(len(stem(one.core)), len(stem(other.core)))
     part = both / min(one.weight, other.weight) if shorter >= LEAST_INSIDE else dice
-    telling = BARE if one.is_bare or other.is_bare else 1.0
+    telling = BARE if (one.is_bare or other.is_bare) and not one.kinds & other.kinds else 1.0
     return telling * (dice + part) / 2, _told(one, other)
 
 
@@ -189,7 +191,8 @@ def _differ_in_sort(one: Profile, other: Profile) -> bool:
     """A principle and what is none, a rule about places and the place, whatever their heads."""
     if "Principle" in (one.cls, other.cls) and one.cls != other.cls:
         return one.head != other.head
-    return any(a.is_rule and b.cls == "Platform" and not b.is_rule for a, b in ((one, other), (other, one)))
+    place = one.kinds & other.kinds & PLACES
+    return one.is_rule != other.is_rule and (bool(place) or "Platform" in (one.cls, other.cls))
 
 
 def _theme(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
