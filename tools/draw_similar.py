@@ -1,12 +1,12 @@
 """Draw pairs of similar work from a built graph, to be labelled by a person.
 
     cppcc-kg build corpus tests/gold/articles -o output
-    python tools/draw_similar.py [--graph output/graph.ttl] [--seed 1] [--share 1] [--without FILE ...] [-o drawn.jsonl]
+    python tools/draw_similar.py [--graph output/graph.ttl] [--seed 1] [--without FILE ...] [-o drawn.jsonl]
 
 So many pairs are drawn at random from each band of scores, said (0.50 and more) and not said (less). No piece of work
-and no pair of names is drawn twice, nor a pair of names that a file given with ``--without`` has. The order is shuffled and ``similar``, ``half`` and ``comment`` are left empty, so
-that nobody who fills them in sees a score first: scores are in ``drawn``, at the end of a line. ``quote`` is there to
-judge by.
+and no pair of names is drawn twice, nor a pair of names that a file given with ``--without`` has. The order is shuffled
+and ``similar``, ``half`` and ``comment`` are left empty, so that nobody who fills them in sees a score first: scores
+are in ``drawn``, at the end of a line. ``quote`` is there to judge by.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from cppcc_kg.analysis.blocking import candidates
 from cppcc_kg.analysis.context import Context
-from cppcc_kg.analysis.derive import candidates, profiles
+from cppcc_kg.analysis.derive import profiles
 from cppcc_kg.analysis.similarity import THRESHOLD, Profile, best
 from cppcc_kg.analysis.wording import quote_of
 from cppcc_kg.evaluation.pairs import load_pairs
@@ -42,7 +43,8 @@ def band_of(score: float) -> str | None:
 def scored(context: Context, names: dict[str, tuple[Profile, ...]]) -> Iterator[tuple[Pair, float]]:
     """The candidate pairs with their scores: of those from the threshold on only such as the graph says."""
     said = {frozenset((fact.subject, fact.object)) for fact in context.graph.facts if fact.predicate == "similarTo"}
-    for pair in sorted(candidates(context, names)):
+    whose = {node: context.districts[node].id for node in names}
+    for pair in sorted(candidates(names, whose)):
         score = best(names[pair[0]], names[pair[1]]).score
         if score < THRESHOLD or frozenset(pair) in said:
             yield pair, float(score)

@@ -1,4 +1,4 @@
-"""How well the similarity score tells the labelled pairs apart: each set by its halves, and the drawn one by bands.
+"""How well the similarity score tells the labelled pairs apart: each set by its halves, the drawn ones by bands.
 
     python tools/measure_similar.py [--errors]
 
@@ -16,7 +16,7 @@ from cppcc_kg.evaluation.pairs import LabelledPair, by_band, estimated_precision
 from cppcc_kg.evaluation.similar import similarity_of
 
 FOLDER = Path(__file__).parents[1] / "tests" / "gold" / "similar"
-SETS = ("pairs", "drawn", "drawn2")
+SETS = ("pairs", "drawn", "drawn2", "drawn3")
 
 
 def main() -> None:
@@ -28,7 +28,8 @@ def main() -> None:
         pairs = load_pairs(FOLDER / f"{name}.jsonl")
         print(f"{name}.jsonl: {len(pairs)} pairs")
         for half in ("tune", "test"):
-            _tell([pair for pair in pairs if pair.half == half], half, errors=args.errors and half == "tune")
+            if chosen := [pair for pair in pairs if pair.half == half]:
+                _tell(chosen, half, errors=args.errors and half == "tune")
         if name != "pairs":
             _tell_bands(pairs)
 
@@ -49,7 +50,7 @@ def _tell_bands(pairs: list[LabelledPair]) -> None:
         print(f"    {band.band}: {band.pairs:3} {band.precision:.2f}")
     taken = estimated_precision(pairs, _is_similar)
     then = estimated_precision(pairs, lambda pair: pair.drawn is not None and pair.drawn.score >= 0.5)
-    print(f"  precision estimated for the whole graph: {taken:.3f} (when drawn, by version 1: {then:.3f})")
+    print(f"  precision estimated for the whole graph: {taken:.3f} (when drawn: {then:.3f})")
 
 
 def _is_similar(pair: LabelledPair) -> bool:

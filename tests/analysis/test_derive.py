@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from cppcc_kg.analysis.blocking import MOST_SIMILAR
 from cppcc_kg.analysis.context import Context
-from cppcc_kg.analysis.derive import MOST_SIMILAR, derive
+from cppcc_kg.analysis.derive import derive
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.load import load_graph
 from cppcc_kg.graph.turtle import write_turtle

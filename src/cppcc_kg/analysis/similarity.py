@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 
 from cppcc_kg.analysis.names import act, core, fields, grams, kind_word, kinds, stem, weights
@@ -61,8 +61,12 @@ class Profile:
         return core(self.label, self.places)
 
     @cached_property
+    def stem(self) -> str:
+        return stem(self.core)
+
+    @cached_property
     def grams(self) -> frozenset[str]:
-        return grams(stem(self.core))
+        return grams(self.stem)
 
     @cached_property
     def weight(self) -> float:
@@ -82,14 +86,19 @@ class Profile:
         """The verb that makes of a thing another: 谋划好…视察 is no inspection."""
         return act(self.core)
 
-    @property
+    @cached_property
+    def is_headless(self) -> bool:
+        """Whether no word tells the kind, of a name that is long enough to tell something else."""
+        return self.head is None and len(self.stem) > LEAST_TELLING
+
+    @cached_property
     def is_rule(self) -> bool:
         return self.cls != "Platform" and self.core.endswith(RULES)
 
-    @property
+    @cached_property
     def is_bare(self) -> bool:
         """Whether the name is no more than a word for a field (调研)."""
-        return bool(self.fields) and self.head == stem(self.core)
+        return bool(self.fields) and self.head == self.stem
 
     @cached_property
     def fields(self) -> frozenset[str]:
@@ -108,37 +117,54 @@ class Similarity:
         return self.score >= THRESHOLD
 
 
+def score(one: Profile, other: Profile) -> int:
+    """How alike the two are, in hundredths; the same whichever is named first."""
+    return _cents(min(1.0, _whole(one, other, _head(one, other))))
+
+
 def similarity(one: Profile, other: Profile) -> Similarity:
-    """How alike the two are; the same whichever is named first.
+    """How alike the two are (:func:`score`), and why.
 
     >>> pair = similarity(Profile("Platform", "委员工作站"), Profile("Platform", "委员工作室"))
     >>> pair.is_similar, [part.name for part in pair.parts]
     (True, ['wording', 'headNoun', 'theme', 'neighbour'])
     """
-    wording, head = _wording(one, other), _head(one, other)
-    theme, neighbour = _theme(one, other), _neighbour(one, other)
-    weight = WORDING + HEADLESS if _is_headless(one) and _is_headless(other) else WORDING
-    whole = weight * wording[0] + HEAD * head[0] + THEME * theme[0] + NEIGHBOUR * neighbour[0]
+    head = _head(one, other)
+    themes, neighbours = one.themes & other.themes, _neighbours(one, other)
+    wording = _wording(one, other)
     parts = (
-        Part("wording", _round(wording[0]), wording[1]),
-        Part("headNoun", _round(head[0]), head[1]),
-        Part("theme", _round(theme[0]), theme[1]),
-        Part("neighbour", _round(neighbour[0]), neighbour[1]),
+        Part("wording", _decimal(wording), _told(one, other) if wording else ()),
+        Part("headNoun", _decimal(head), tuple(sorted({*filter(None, (one.head, other.head))})) if head else ()),
+        Part("theme", _decimal(float(bool(themes))), tuple(sorted(themes))),
+        Part("neighbour", _decimal(float(bool(neighbours))), neighbours),
     )
-    return Similarity(_round(min(1.0, whole)), parts)
-
-
-def _is_headless(profile: Profile) -> bool:
-    return profile.head is None and len(stem(profile.core)) > LEAST_TELLING
+    return Similarity(_decimal(min(1.0, _whole(one, other, head))), parts)
 
 
 def best(one: tuple[Profile, ...], other: tuple[Profile, ...]) -> Similarity:
     """The likeness of the two under those of their names that are most alike; of equals the first."""
-    return max((similarity(a, b) for a in one for b in other), key=lambda found: found.score)
+    return similarity(*max(((a, b) for a in one for b in other), key=lambda pair: score(*pair)))
 
 
-def _round(number: float) -> Decimal:
-    return Decimal(repr(round(number, 6))).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+def best_score(one: tuple[Profile, ...], other: tuple[Profile, ...]) -> int:
+    """The score of :func:`best`, in hundredths."""
+    return max(score(a, b) for a in one for b in other)
+
+
+def _whole(one: Profile, other: Profile, head: float) -> float:
+    """The weighted sum of the parts. Two themes in common say no more than one: a reader may leave a second out."""
+    weight = WORDING + HEADLESS if one.is_headless and other.is_headless else WORDING
+    whole = weight * _wording(one, other) + HEAD * head
+    return whole + THEME * bool(one.themes & other.themes) + NEIGHBOUR * bool(_neighbours(one, other))
+
+
+def _cents(number: float) -> int:
+    """Hundredths, halves up, of a number that is first rounded to millionths, as sums of floats need it."""
+    return (round(round(number, 6) * 1_000_000) + 5_000) // 10_000
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(_cents(number)).scaleb(-2)
 
 
 def _weight(found: Iterable[str]) -> float:
@@ -146,25 +172,24 @@ def _weight(found: Iterable[str]) -> float:
     return sum(weights().get(gram, 1.0) * len(gram) for gram in sorted(found))
 
 
-def _wording(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
+def _wording(one: Profile, other: Profile) -> float:
     """Shared letters and pairs of letters: the mean of Dice's coefficient and of the share of the shorter name."""
     shared = one.grams & other.grams
     if not shared:
-        return 0.0, ()
+        return 0.0
+    if one.stem == other.stem:
+        return 1.0
     both = _weight(shared)
-    if stem(one.core) == stem(other.core):
-        return 1.0, _told(one, other)
     dice = 2 * both / (one.weight + other.weight)
-    shorter = min(len(stem(one.core)), len(stem(other.core)))
+    shorter = min(len(one.stem), len(other.stem))
     part = both / min(one.weight, other.weight) if shorter >= LEAST_INSIDE else dice
     telling = BARE if (one.is_bare or other.is_bare) and not one.kinds & other.kinds else 1.0
-    return telling * (dice + part) / 2, _told(one, other)
+    return telling * (dice + part) / 2
 
 
 def _told(one: Profile, other: Profile) -> tuple[str, ...]:
     """The longest runs of letters that both names have (single letters where there is no run), the heaviest first."""
-    mine, yours = stem(one.core), stem(other.core)
-    runs = {run for run in _runs(mine) & _runs(yours) if "#" not in run}
+    runs = {run for run in _runs(one.stem) & _runs(other.stem) if "#" not in run}
     whole = {run for run in runs if len(run) > 1 and not any(run in longer and run != longer for longer in runs)}
     found = whole or (one.grams & other.grams)
     return tuple(sorted(sorted(found, key=lambda run: (-_weight(grams(run)), run))[:MOST_SHARED]))
@@ -174,17 +199,15 @@ def _runs(name: str) -> set[str]:
     return {name[i:j] for i in range(len(name)) for j in range(i + 1, len(name) + 1)}
 
 
-def _head(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
+def _head(one: Profile, other: Profile) -> float:
     """The same word for the kind of thing, or another word for the same kind, or only a word for the same field."""
     if one.head is None or other.head is None:
-        same = stem(one.core) == stem(other.core) and len(stem(one.core)) > LEAST_TELLING
-        return (1.0, ()) if same else (0.0, ())
-    words = tuple(sorted({one.head, other.head}))
+        return float(one.stem == other.stem and len(one.stem) > LEAST_TELLING)
     if _differ_in_sort(one, other) or one.act != other.act:
-        return 0.0, ()
+        return 0.0
     if one.kinds & other.kinds:
-        return (1.0 if one.head == other.head else KIN), words
-    return (FIELD, words) if one.fields & other.fields else (0.0, ())
+        return 1.0 if one.head == other.head else KIN
+    return FIELD if one.fields & other.fields else 0.0
 
 
 def _differ_in_sort(one: Profile, other: Profile) -> bool:
@@ -195,14 +218,7 @@ def _differ_in_sort(one: Profile, other: Profile) -> bool:
     return one.is_rule != other.is_rule and (bool(place) or "Platform" in (one.cls, other.cls))
 
 
-def _theme(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
-    """1 where the two share a theme; a second one says no more, since one of two readers may leave it out."""
-    shared = one.themes & other.themes
-    return (1.0, tuple(sorted(shared))) if shared else (0.0, ())
-
-
-def _neighbour(one: Profile, other: Profile) -> tuple[float, tuple[str, ...]]:
-    """1 where the two share a neighbour by name, with the nodes of both sides; how many says no more."""
+def _neighbours(one: Profile, other: Profile) -> tuple[str, ...]:
+    """The nodes of both sides that bear one name; how many says no more than that there are some."""
     mine, yours = one.neighbours or {}, other.neighbours or {}
-    nodes = {node for name in mine.keys() & yours.keys() for node in mine[name] | yours[name]}
-    return (1.0, tuple(sorted(nodes))) if nodes else (0.0, ())
+    return tuple(sorted({node for name in mine.keys() & yours.keys() for node in mine[name] | yours[name]}))
