@@ -19,6 +19,8 @@ MOST_SIMILAR = 10
 POOL = 3 * MOST_SIMILAR
 #: In a block larger than this a node is compared only with so many after it in the order of core, district and id.
 WINDOW = 120
+#: The same for a block of class, theme and letters, of which each name has several.
+NARROW = 40
 #: A pair of letters of this weight or more makes a block with a theme: without a kind in common two names must share
 #: several, or they score too little.
 TELLING = 0.4
@@ -84,14 +86,14 @@ def candidates(known: Mapping[str, tuple[Profile, ...]], district: Mapping[str, 
         near: set[int] = set()
         for key in keys[place]:
             met[key] += 1
-            near.update(_after(blocks[key], met[key]))
+            near.update(_after(blocks[key], met[key], NARROW if len(key) > 2 else WINDOW))
         for other in sorted(near):
             if district[ordered[other]] != district[node]:
                 yield (node, ordered[other]) if node < ordered[other] else (ordered[other], node)
 
 
-def _after(block: Sequence[int], place: int) -> Sequence[int]:
-    return block[place:] if len(block) <= WINDOW else block[place : place + WINDOW]
+def _after(block: Sequence[int], place: int, window: int) -> Sequence[int]:
+    return block[place : place + (window if len(block) > window else len(block))]
 
 
 def _keys(names: tuple[Profile, ...]) -> frozenset[tuple[str, ...]]:

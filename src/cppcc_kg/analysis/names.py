@@ -88,20 +88,19 @@ def kind_word(core_name: str) -> str | None:
     ('联动督办', '工作站', None)
     """
     name = stem(core_name)
-    if (verb := _DOING.match(name)) and not any(name.startswith(word) for word in _head_words() if len(word) > 2):
+    if (verb := _DOING.match(name)) and not any(name[:size] in _head_words() for size in range(3, len(name))):
         return verb[0]
-    best: tuple[int, int, str] | None = None
-    for word in _head_words():
-        at = name.rfind(word)
-        rest = name[at + len(word) :]
-        near = (len(word) >= _LONG and len(name) <= _CLAUSE and "的" not in rest) or len(rest) <= _NEAR
-        if at >= 0 and near and (best is None or (at + len(word), len(word), word) > best):
-            best = (at + len(word), len(word), word)
+    longest = _longest_head()
     # A word may hold a form: 党建品牌 is a kind, where 党建 is but a field.
-    whole = max((word for word in _head_words() if core_name.endswith(word)), key=len, default=None)
-    if whole is not None and (best is None or len(whole) > best[1]):
-        return whole
-    return best[2] if best is not None else None
+    whole = next((core_name[-size:] for size in range(longest, 0, -1) if core_name[-size:] in _head_words()), "")
+    for end in range(len(name), 0, -1):
+        rest = name[end:]
+        far_too = len(name) <= _CLAUSE and "的" not in rest
+        for size in range(min(longest, end), 0, -1):
+            word = name[end - size : end]
+            if word in _head_words() and (len(rest) <= _NEAR or (size >= _LONG and far_too)):
+                return whole if len(whole) > size else word
+    return whole or None
 
 
 def act(core_name: str) -> str | None:
@@ -145,8 +144,13 @@ def _table() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _head_words() -> tuple[str, ...]:
-    return tuple(sorted(kinds().keys() | fields().keys()))
+def _head_words() -> frozenset[str]:
+    return frozenset(kinds().keys() | fields().keys())
+
+
+@cache
+def _longest_head() -> int:
+    return max(map(len, _head_words()))
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from cppcc_kg.analysis.names import act, core, fields, grams, kind_word, kinds, stem, weights
 from cppcc_kg.model import Part
@@ -69,7 +69,7 @@ class Profile:
         return grams(self.stem)
 
     @cached_property
-    def weight(self) -> float:
+    def weight(self) -> int:
         return _weight(self.grams)
 
     @cached_property
@@ -167,9 +167,15 @@ def _decimal(number: float) -> Decimal:
     return Decimal(_cents(number)).scaleb(-2)
 
 
-def _weight(found: Iterable[str]) -> float:
-    # Sorted, since a sum of floats depends on their order, and a set has none.
-    return sum(weights().get(gram, 1.0) * len(gram) for gram in sorted(found))
+def _weight(found: Iterable[str]) -> int:
+    """In thousandths and so exact: a sum of floats would depend on an order, and a set has none."""
+    table = _thousandths()
+    return sum(table.get(gram, 1000) * len(gram) for gram in found)
+
+
+@cache
+def _thousandths() -> Mapping[str, int]:
+    return {gram: round(weight * 1000) for gram, weight in weights().items()}
 
 
 def _wording(one: Profile, other: Profile) -> float:
@@ -189,14 +195,21 @@ def _wording(one: Profile, other: Profile) -> float:
 
 def _told(one: Profile, other: Profile) -> tuple[str, ...]:
     """The longest runs of letters that both names have (single letters where there is no run), the heaviest first."""
-    runs = {run for run in _runs(one.stem) & _runs(other.stem) if "#" not in run}
-    whole = {run for run in runs if len(run) > 1 and not any(run in longer and run != longer for longer in runs)}
-    found = whole or (one.grams & other.grams)
+    found = _runs(one.stem, other.stem) or (one.grams & other.grams)
     return tuple(sorted(sorted(found, key=lambda run: (-_weight(grams(run)), run))[:MOST_SHARED]))
 
 
-def _runs(name: str) -> set[str]:
-    return {name[i:j] for i in range(len(name)) for j in range(i + 1, len(name) + 1)}
+def _runs(name: str, other: str) -> set[str]:
+    """The parts of two letters or more that both have, each as long as it can be in ``name``."""
+    found, last = set[str](), 0
+    for begin in range(len(name)):
+        end = begin
+        while end < len(name) and name[end] != "#" and name[begin : end + 1] in other:
+            end += 1
+        if end > last and end - begin > 1:
+            found.add(name[begin:end])
+            last = end
+    return {run for run in found if not any(run in longer and run != longer for longer in found)}
 
 
 def _head(one: Profile, other: Profile) -> float:
