@@ -69,7 +69,7 @@ def comparison(context: Context) -> Comparison:
     places = committees(context)
     works = [e for e in context.work() if e.evidence]
     return Comparison(
-        districts=tuple(d.label for d in places),
+        districts=tuple(context.place_names[d.id] for d in places),
         documents=tuple(_document(d.identifier, d.title, d.date) for d in context.graph.documents),
         works=len(works),
         measures=len(context.graph.measures),
@@ -77,7 +77,7 @@ def comparison(context: Context) -> Comparison:
         figures=tuple(_figures(context)),
         shared=tuple(_shared(context)),
         unique=tuple(_unique(works, places, context)),
-        unresolved=tuple(sorted(d.label for d in places if d.code is None)),
+        unresolved=tuple(sorted(context.place_names[d.id] for d in places if d.code is None)),
     )
 
 
@@ -111,7 +111,7 @@ def _claims(entities: Iterable[Entity], district: Entity, most: int, context: Co
     if not ranked:
         return None
     shown = tuple(_claim(e, context) for e in ranked[:most])
-    return DistrictClaims(district.label, shown, len(ranked) - len(shown))
+    return DistrictClaims(context.place_names[district.id], shown, len(ranked) - len(shown))
 
 
 def _themes(
@@ -133,10 +133,10 @@ def _figures(context: Context) -> Iterable[tuple[str, tuple[Figure, ...]]]:
     groups: defaultdict[tuple[str, str], list[tuple[str, str, Measure]]] = defaultdict(list)
     for fact in context.graph.facts:
         measure = context.measures.get(fact.object) if fact.predicate == "hasMeasure" else None
-        district = context.districts.get(fact.subject)
-        if measure is not None and district is not None:
+        district = context.place(fact.subject)
+        if measure is not None and district:
             label = context.entities[fact.subject].label
-            groups[measure.quantity_of, measure.unit].append((district.label, label, measure))
+            groups[measure.quantity_of, measure.unit].append((district, label, measure))
     for (noun, unit), rows in sorted(groups.items()):
         if len({district for district, _, _ in rows}) > 1:
             ordered = sorted(rows, key=lambda row: (row[0], row[1], row[2].id))

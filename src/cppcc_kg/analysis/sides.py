@@ -35,13 +35,12 @@ class Likeness:
 
 
 def side(entity: Entity, context: Context) -> Side:
-    district = context.districts.get(entity.id)
     quote, source = quote_of(entity)
     figures = map(figure, context.figures(entity.id))
     outcomes = [fact.object for fact in context.of(entity.id, "resultsIn")]
     return Side(
         entity=entity,
-        district=district.label if district is not None else "",
+        district=context.place(entity.id),
         frequencies=tuple(frequency(fact.object) for fact in context.of(entity.id, "frequency")),
         figures=tuple(figures),
         outcomes=tuple(context.entities[each].label for each in outcomes if each in context.entities),

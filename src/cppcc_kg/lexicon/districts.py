@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from cppcc_kg.errors import RuleError, Where
-from cppcc_kg.lexicon.district_names import COMMON_NAMES, COMMON_WORDS, CUSTOMARY, other_forms, short_name
+from cppcc_kg.lexicon.district_names import COMMON_NAMES, COMMON_WORDS, CUSTOMARY, ZONES, other_forms, short_name
 from cppcc_kg.resources import data_dir
 
 Level = Literal["province", "prefecture", "county"]
@@ -78,6 +78,20 @@ class Gazetteer:
         '重庆市秀山土家族苗族自治县'
         """
         return _load(path or data_dir("ontology") / "districts.tsv")
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The codes of the divisions that others lie in."""
+        return frozenset(division.parent for division in self.divisions if division.parent)
+
+    def is_shared(self, name: str) -> bool:
+        """Whether several divisions have the name, or many cities a zone of that name, which no table lists.
+
+        >>> gazetteer = Gazetteer.load()
+        >>> [gazetteer.is_shared(name) for name in ("朝阳区", "高新区", "万州区", "天府新区")]
+        [True, True, False, False]
+        """
+        return name in ZONES or len(self.candidates(name)) > 1
 
     def by_code(self, code: str) -> Division | None:
         """The division of a GB/T 2260 code of six digits."""
