@@ -35,41 +35,36 @@ def most_similar(known: Mapping[str, tuple[Profile, ...]], district: Mapping[str
 
     ``known`` has the profiles of each node, the one under its own name first; ``district`` whose each node is.
     """
-    pools: defaultdict[str, list[tuple[int, _Last]]] = defaultdict(list)
+    ids = sorted(known)
+    number = {node: place for place, node in enumerate(ids)}
+    size = len(ids)
+    # A pair is one number, the larger the better: its score, then how early its ends come. Lists of numbers are small.
+    pools: list[list[int]] = [[] for _ in ids]
     for one, other in candidates(known, district):
         cents = best_score(known[one], known[other])
         if cents >= _LEAST:
-            pair = (cents, _Last((one, other)))
-            _remember(pools[one], pair)
-            _remember(pools[other], pair)
-    pairs = {(cents, last.pair) for pool in pools.values() for cents, last in pool}
-    degree: defaultdict[str, int] = defaultdict(int)
+            first, second = number[one], number[other]
+            pair = (cents * size + size - 1 - first) * size + size - 1 - second
+            _remember(pools[first], pair)
+            _remember(pools[second], pair)
+    degree = [0] * size
     kept: list[Ranked] = []
-    for cents, (one, other) in sorted(pairs, key=lambda each: (-each[0], each[1])):
-        if degree[one] < MOST_SIMILAR and degree[other] < MOST_SIMILAR:
-            degree[one] += 1
-            degree[other] += 1
-            kept.append((cents, one, other))
+    for pair in sorted({pair for pool in pools for pair in pool}, reverse=True):
+        rest, second = divmod(pair, size)
+        cents, first = divmod(rest, size)
+        first, second = size - 1 - first, size - 1 - second
+        if degree[first] < MOST_SIMILAR and degree[second] < MOST_SIMILAR:
+            degree[first] += 1
+            degree[second] += 1
+            kept.append((cents, ids[first], ids[second]))
     return kept
 
 
-class _Last:
-    """A pair of ids that sorts backwards: of equal scores the pair that comes first is worth more."""
-
-    __slots__ = ("pair",)
-
-    def __init__(self, pair: tuple[str, str]) -> None:
-        self.pair = pair
-
-    def __lt__(self, other: _Last) -> bool:
-        return other.pair < self.pair
-
-
-def _remember(pool: list[tuple[int, _Last]], pair: tuple[int, _Last]) -> None:
+def _remember(pool: list[int], pair: int) -> None:
     if len(pool) < POOL:
         heapq.heappush(pool, pair)
-    else:
-        heapq.heappushpop(pool, pair)
+    elif pair > pool[0]:
+        heapq.heapreplace(pool, pair)
 
 
 def candidates(known: Mapping[str, tuple[Profile, ...]], district: Mapping[str, str]) -> Iterator[tuple[str, str]]:

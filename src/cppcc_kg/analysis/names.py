@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -78,7 +79,8 @@ def grams(core_name: str) -> frozenset[str]:
     ['商', '商量', '量']
     """
     pairs = {core_name[i : i + 2] for i in range(len(core_name) - 1)}
-    return frozenset((pairs | set(core_name)) - {"#", "的", "和"})
+    # Interned: a large graph has the same few thousand of them in every name.
+    return frozenset(map(sys.intern, (pairs | set(core_name)) - {"#", "的", "和"}))
 
 
 def kind_word(core_name: str) -> str | None:

@@ -155,7 +155,11 @@ def _whole(one: Profile, other: Profile, head: float) -> float:
     """The weighted sum of the parts. Two themes in common say no more than one: a reader may leave a second out."""
     weight = WORDING + HEADLESS if one.is_headless and other.is_headless else WORDING
     whole = weight * _wording(one, other) + HEAD * head
-    return whole + THEME * bool(one.themes & other.themes) + NEIGHBOUR * bool(_neighbours(one, other))
+    if not one.themes.isdisjoint(other.themes):
+        whole += THEME
+    if one.neighbours and other.neighbours and _neighbours(one, other):
+        whole += NEIGHBOUR
+    return whole
 
 
 def _cents(number: float) -> int:
