@@ -16,10 +16,14 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns as (key for programs, title for people), and rows as wide."""
+    """Columns as (key for programs, title for people), and rows as wide.
+
+    ``wraps`` says that a cell is a list of names, none of which may be cut when the table is printed.
+    """
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    wraps: bool = False
 
 
 _LIST = (
@@ -133,11 +137,11 @@ def compared(districts: Sequence[Entity], context: Context) -> Table:
             cells[theme, context.districts[entity.id].id].append(entity.label)
     columns = (("theme", "主题"), *((context.place_names[d.id],) * 2 for d in districts))
     rows = (
-        (theme, *("、".join(dict.fromkeys(cells[theme, d.id])) for d in districts))
+        (theme, *("；".join(dict.fromkeys(cells[theme, d.id])) for d in districts))
         for theme in THEMES
         if any(cells[theme, d.id] for d in districts)
     )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), wraps=True)
 
 
 def committees(context: Context) -> list[Entity]:
