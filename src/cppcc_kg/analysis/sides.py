@@ -22,6 +22,11 @@ class Side:
     quote: str
     source: str
 
+    @property
+    def said(self) -> str:
+        """Frequency, figures and outcomes in words; empty where a text gives none."""
+        return "；".join((*self.frequencies, *self.figures, *(f"成效：{outcome}" for outcome in self.outcomes)))
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
