@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from zlib import crc32
 
 from cppcc_kg.analysis.names import stem, weights
 from cppcc_kg.analysis.similarity import THRESHOLD, Profile, best_score
@@ -38,26 +39,33 @@ def most_similar(known: Mapping[str, tuple[Profile, ...]], district: Mapping[str
     ids = sorted(known)
     number = {node: place for place, node in enumerate(ids)}
     size = len(ids)
-    # A pair is one number, the larger the better: its score, then how early its ends come. Lists of numbers are small.
+    # A pair is one number, the larger the better: its score, then its lot, then its ends. Lists of numbers are small.
     pools: list[list[int]] = [[] for _ in ids]
     for one, other in candidates(known, district):
         cents = best_score(known[one], known[other])
         if cents >= _LEAST:
             first, second = number[one], number[other]
-            pair = (cents * size + size - 1 - first) * size + size - 1 - second
+            pair = ((cents << 32 | _lot(one, other)) * size + first) * size + second
             _remember(pools[first], pair)
             _remember(pools[second], pair)
     degree = [0] * size
     kept: list[Ranked] = []
     for pair in sorted({pair for pool in pools for pair in pool}, reverse=True):
         rest, second = divmod(pair, size)
-        cents, first = divmod(rest, size)
-        first, second = size - 1 - first, size - 1 - second
+        rest, first = divmod(rest, size)
         if degree[first] < MOST_SIMILAR and degree[second] < MOST_SIMILAR:
             degree[first] += 1
             degree[second] += 1
-            kept.append((cents, ids[first], ids[second]))
+            kept.append((rest >> 32, ids[first], ids[second]))
     return kept
+
+
+def _lot(one: str, other: str) -> int:
+    """Which of equal scores comes first: by chance, the same for a pair in every graph.
+
+    By the order of ids the first nodes of a thousand equal ones would take all that the last could have.
+    """
+    return crc32(f"{one} {other}".encode())
 
 
 def _remember(pool: list[int], pair: int) -> None:

@@ -28,7 +28,7 @@ HEADLESS = HEAD / 2
 KIN = 0.9
 #: Heads that name only the same field of work (学习, 调研): it takes a shared part of the name besides.
 FIELD = 0.5
-#: A name that is no more than such a word lends less by its letters.
+#: A name that is no more than such a word lends less by its letters, and so does one of another sort.
 BARE = 0.5
 #: Kinds that are places. A rule about one is another thing.
 PLACES = frozenset({"duty-post", "deliberation-place", "reading-room"})
@@ -193,8 +193,8 @@ def _wording(one: Profile, other: Profile) -> float:
     dice = 2 * both / (one.weight + other.weight)
     shorter = min(len(one.stem), len(other.stem))
     part = both / min(one.weight, other.weight) if shorter >= LEAST_INSIDE else dice
-    telling = BARE if (one.is_bare or other.is_bare) and not one.kinds & other.kinds else 1.0
-    return telling * (dice + part) / 2
+    bare = (one.is_bare or other.is_bare) and not one.kinds & other.kinds
+    return (BARE if bare or _differ_in_sort(one, other) else 1.0) * (dice + part) / 2
 
 
 def _told(one: Profile, other: Profile) -> tuple[str, ...]:
