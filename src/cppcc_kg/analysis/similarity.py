@@ -134,7 +134,7 @@ def similarity(one: Profile, other: Profile) -> Similarity:
     wording = _wording(one, other)
     parts = (
         Part("wording", _decimal(wording), _told(one, other) if wording else ()),
-        Part("headNoun", _decimal(head), tuple(sorted({*filter(None, (one.head, other.head))})) if head else ()),
+        Part("headNoun", _decimal(head), _heads(one, other) if head else ()),
         Part("theme", _decimal(float(bool(themes))), tuple(sorted(themes))),
         Part("neighbour", _decimal(float(bool(neighbours))), neighbours),
     )
@@ -225,6 +225,11 @@ def _head(one: Profile, other: Profile) -> float:
     if one.kinds & other.kinds:
         return 1.0 if one.head == other.head else KIN
     return FIELD if one.fields & other.fields else 0.0
+
+
+def _heads(one: Profile, other: Profile) -> tuple[str, ...]:
+    """Both heads as words; the ``#`` that stands for a numeral becomes 某 (某型机关 of 五型机关 and 四型机关)."""
+    return tuple(sorted({head.replace("#", "某") for head in (one.head, other.head) if head is not None}))
 
 
 def _differ_in_sort(one: Profile, other: Profile) -> bool:

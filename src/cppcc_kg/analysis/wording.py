@@ -91,8 +91,7 @@ def why(fact: Fact, context: Context) -> str:
     for part in fact.parts:
         if part.score == 0 or (not part.shared and part.name != "headNoun"):
             continue
-        # A numeral that names is folded to # before names are compared: 五型机关 and 四型机关 share 某型机关.
-        names = [context.entities[e].label if e in context.entities else e.replace("#", "某") for e in part.shared]
+        names = [context.entities[each].label if each in context.entities else each for each in part.shared]
         told.append(f"{PART_WORDS[part.name]} {part.score}（{'、'.join(dict.fromkeys(names)) or '同名'}）")
     return "；".join(told)
 
