@@ -142,6 +142,14 @@ def test_two_texts_that_say_chaoyang_alone_share_no_district(tmp_path: Path) -> 
     assert all("until then it is this text's alone" in line for line in said)
 
 
+def test_the_publisher_in_the_sidecar_settles_a_namesake(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("□ 朝阳区政协\n\n建立联系制度。\n", encoding="utf-8")
+    (tmp_path / "a.meta.yaml").write_text("publisher: 长春市朝阳区政协\n", encoding="utf-8")
+    graph = extract([tmp_path]).graph
+    assert [(e.label, e.code) for e in graph.entities if e.cls == "District"] == [("朝阳区", "220104")]
+    assert unresolved(graph) == []
+
+
 @pytest.mark.parametrize(
     ("label", "code", "level", "counts"),
     [

@@ -29,6 +29,8 @@ _POINT_KINDS: tuple[PointKind, ...] = ("seat", "place", "far", "parent")
 Word = TypeVar("Word", bound=str)
 _COLUMNS = ["code", "name", "level", "parent", "lon", "lat", "pointKind", "status", "geoname"]
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
+#: Letters of the longest full name (双江拉祜族佤族布朗族傣族自治县).
+_LONGEST = 15
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 #: How near a division lies to what else a text names.
@@ -122,6 +124,25 @@ class Gazetteer:
     def candidates(self, form: str) -> tuple[Division, ...]:
         """All divisions of which ``form`` is the name or another form, in the order of their codes."""
         return tuple(self._by_form.get(form, ()))
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The full names of divisions in a line such as a publisher's, the longest at each place, in order.
+
+        >>> Gazetteer.load().named_in("中共长春市朝阳区委、人民政协报")
+        ('长春市', '朝阳区')
+        """
+        found: list[str] = []
+        begin = 0
+        while begin < len(text):
+            ends = range(min(len(text), begin + _LONGEST), begin + 1, -1)
+            name = next((text[begin:end] for end in ends if self._is_full_name(text[begin:end])), None)
+            if name is not None:
+                found.append(name)
+            begin += len(name) if name is not None else 1
+        return tuple(found)
+
+    def _is_full_name(self, form: str) -> bool:
+        return form.endswith(_SUFFIXES) and form in self._by_form
 
     def resolve(self, form: str, *, within: Iterable[str] = (), level: Level | None = None) -> Division | None:
         """The one division that ``form`` means, or None where that cannot be said.
