@@ -102,7 +102,9 @@ class _View:
         groups: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
         for entity in self.entities:
             thing = self.thing(entity)
-            groups[thing.cls, thing.committee or "", thing.document or ""].append(entity)
+            # By its node: two committees may have one name.
+            owner = entity.scope if thing.committee is not None else None
+            groups[thing.cls, owner or "", thing.document or ""].append(entity)
         for group in groups.values():
             yield from _sharing([(entity, self._traits(entity)) for entity in group])
 
