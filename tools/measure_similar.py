@@ -16,7 +16,7 @@ from cppcc_kg.evaluation.pairs import LabelledPair, by_band, estimated_precision
 from cppcc_kg.evaluation.similar import similarity_of
 
 FOLDER = Path(__file__).parents[1] / "tests" / "gold" / "similar"
-SETS = ("pairs", "drawn", "drawn2", "drawn3")
+SETS = ("pairs", "drawn", "drawn2", "drawn3", "drawn4")
 
 
 def main() -> None:

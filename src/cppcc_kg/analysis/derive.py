@@ -95,11 +95,14 @@ def profiles(entity: Entity, context: Context) -> tuple[Profile, ...]:
 
 
 def _examples(entity: Entity) -> list[str]:
-    """The names before 等 in a form such as “甲、乙等丙”, where 丙 is the name."""
+    """The name before 等 in a form such as “甲等丙”, where 丙 is the label.
+
+    Of a list (“甲、乙等丙”) each is a thing of its own, and none stands for the whole.
+    """
     lists = (
         form.removesuffix("等" + entity.label) for form in entity.alternatives if form.endswith("等" + entity.label)
     )
-    return sorted({name for listed in lists for name in listed.split("、") if len(name) >= _LEAST_EXAMPLE})
+    return sorted({name for name in lists if len(name) >= _LEAST_EXAMPLE and "、" not in name})
 
 
 def _places(district: Entity) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -21,6 +22,8 @@ _NUMERAL = re.compile(
 _VERB = re.compile(
     r"^(?:打造|推进|推动|建设|开展|创建|深化|擦亮|做优|做强|做活|举办|组织|落实|健全|完善|建立|设立|探索|推出|召开|坚持|实施|开了|一场)"
 )
+#: The ways by which something is done, and not what is done.
+_WAYS = re.compile(r"^.*等(?:形式|方式|途径|手段)(?=.{2})")
 #: A name that opens with one of these is a clause that says what was done: 督办…提案, 视察…提案办理情况.
 _DOING = re.compile(r"^(?:视察|考察|督办)(?=.{4})")
 #: What is planned, led, lent or hired for is another thing than what is done.
@@ -89,7 +92,7 @@ def kind_word(core_name: str) -> str | None:
     >>> kind_word("三级联动督办机制"), kind_word("委员工作站"), kind_word("五子棋")
     ('联动督办', '工作站', None)
     """
-    name = stem(core_name)
+    name = stem(_WAYS.sub("", core_name))
     if (verb := _DOING.match(name)) and not any(name[:size] in _head_words() for size in range(3, len(name))):
         return verb[0]
     longest = _longest_head()
@@ -131,6 +134,12 @@ def fields() -> Mapping[str, frozenset[str]]:
     return _words("fields")
 
 
+@cache
+def sure_kinds() -> frozenset[str]:
+    """The kinds that two names need share no theme for (``data/kinds.yaml``)."""
+    return frozenset(str(_table()["sure"]).split())
+
+
 def _words(section: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name, words in _table()[section].items():
@@ -140,8 +149,8 @@ def _words(section: str) -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, str]]:
-    data = yaml.safe_load(files(__package__).joinpath("data", "kinds.yaml").read_text(encoding="utf-8"))
+def _table() -> Mapping[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("data", "kinds.yaml").read_text(encoding="utf-8"))
     return MappingProxyType(data)
 
 

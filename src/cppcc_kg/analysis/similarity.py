@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 
-from cppcc_kg.analysis.names import act, core, fields, grams, kind_word, kinds, stem, weights
+from cppcc_kg.analysis.names import act, core, fields, grams, kind_word, kinds, stem, sure_kinds, weights
 from cppcc_kg.model import Part
 
 #: Raised whenever weights, tables or formula change: scores of two versions cannot be compared.
-VERSION = "3"
+VERSION = "5"
 #: A pair of at least this score is said to be similar; chosen on the half ``tune`` of the labelled pairs.
 THRESHOLD = Decimal("0.50")
 
@@ -157,6 +157,8 @@ def _whole(one: Profile, other: Profile, head: float) -> float:
     whole = weight * _wording(one, other) + HEAD * head
     if not one.themes.isdisjoint(other.themes):
         whole += THEME
+    elif head and one.kinds & other.kinds & sure_kinds():
+        whole += THEME * head
     if one.neighbours and other.neighbours and _neighbours(one, other):
         whole += NEIGHBOUR
     return whole
