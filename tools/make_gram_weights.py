@@ -1,6 +1,6 @@
 """Make ``src/cppcc_kg/analysis/data/grams.tsv``: how much a shared letter or pair of letters says of two names.
 
-    python tools/make_gram_weights.py [-o FILE]
+    python tools/make_gram_weights.py [--gold FOLDER] [-o FILE]
 
 Counted are the labels of work (initiatives, practices, mechanisms, principles, platforms) in ``tests/gold``, by
 document. A letter that every document's names have (委员, 工作) says little, one that few have says much:
@@ -26,9 +26,11 @@ WORK = ("Initiative", "Practice", "Mechanism", "Principle", "Platform")
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make the table of gram weights")
     parser.add_argument("-o", "--output", type=Path, default=TABLE)
-    output = parser.parse_args().output
+    parser.add_argument("--gold", type=Path, default=GOLD, help="folder of labelled documents")
+    args = parser.parse_args()
+    output: Path = args.output
     documents: defaultdict[str, set[str]] = defaultdict(set)
-    for path in sorted(GOLD.glob("*.jsonl")):
+    for path in sorted(args.gold.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if row["kind"] == "entity" and row["type"] in WORK:
@@ -39,7 +41,7 @@ def main() -> None:
             count[gram] += 1
     most = math.log(len(documents) + 1)
     lines = [f"{g}\t{1 - math.log(n + 1) / most:.3f}" for g, n in sorted(count.items()) if n > 1]
-    output.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    output.write_text("".join(line + "\n" for line in lines), encoding="utf-8", newline="\n")
     print(f"{output}: {len(lines)} grams of {len(documents)} documents")
 
 

@@ -13,6 +13,7 @@ from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.invariants import check as check_graph
 from cppcc_kg.graph.invariants import fact_key
+from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.model import KnowledgeGraph
 from cppcc_kg.reading.articles import split_articles
 from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata, read_text
@@ -56,9 +57,11 @@ def read_page(item: InputFile, errors: list[InputError]) -> Page:
 def extract_page(page: Page, rules: tuple[Rule, ...], *, traces: list[Trace] | None = None) -> list[ArticleReading]:
     """The readings of a page's articles; ``traces`` takes how each came about, one an article."""
     readings: list[ArticleReading] = []
+    # What the sidecar says of the publisher places an article whose own words leave a namesake open.
+    within = Gazetteer.load().named_in(" ".join(filter(None, (page.metadata.publisher, page.metadata.title))))
     for article in page.articles:
         trace = Trace() if traces is not None else None
-        readings.append(ArticleReading(page, article, read_article(article, rules, trace=trace)))
+        readings.append(ArticleReading(page, article, read_article(article, rules, within=within, trace=trace)))
         if traces is not None and trace is not None:
             traces.append(trace)
     return readings

@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
+from cppcc_kg.analysis.blocking import MOST_SIMILAR
 from cppcc_kg.analysis.context import Context
-from cppcc_kg.analysis.derive import MOST_SIMILAR, derive
+from cppcc_kg.analysis.derive import derive
+from cppcc_kg.analysis.tables import committees
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.load import load_graph
 from cppcc_kg.graph.turtle import write_turtle
 from cppcc_kg.model import Entity, Fact, KnowledgeGraph
 from cppcc_kg.pipeline import extract
+from cppcc_kg.resolution.unresolved import unresolved
 
 ARTICLES = Path(__file__).parents[1] / "gold" / "articles"
 
@@ -115,10 +118,56 @@ def test_parts_of_parts_and_their_inverse() -> None:
 
 
 def test_unresolved_namesakes_are_said(tmp_path: Path) -> None:
-    from cppcc_kg.resolution.unresolved import unresolved
-
     for name, committee in (("a", "朝阳区"), ("b", "高新区"), ("c", "长春市朝阳区")):
         (tmp_path / f"{name}.txt").write_text(f"□ {committee}政协\n\n建立联系制度。\n", encoding="utf-8")
     first, second = unresolved(extract([tmp_path]).graph)
     assert first.startswith("a.txt: 朝阳区 may be 北京市朝阳区 (110105)、吉林省长春市朝阳区 (220104)")
     assert second.startswith("b.txt: 高新区 is in no table")
+
+
+def test_two_texts_that_say_chaoyang_alone_share_no_district(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"□ 朝阳区政协\n\n建立{name}联系制度。\n", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("□ 长春市朝阳区政协\n\n建立走访制度。\n", encoding="utf-8")
+    graph = extract([tmp_path]).graph
+    context = Context(graph)
+    assert sorted(map(context.place, (e.id for e in context.work()))) == [
+        "吉林省长春市朝阳区", "朝阳区（a.txt）", "朝阳区（b.txt）",
+    ]  # fmt: skip
+    committees = [e for e in graph.entities if e.label == "朝阳区政协"]
+    assert len(committees) == 3
+    assert {len({evidence.document for evidence in e.evidence}) for e in committees} == {1}
+    said = unresolved(graph)
+    assert [line.partition(":")[0] for line in said] == ["a.txt", "b.txt"]
+    assert all("until then it is this text's alone" in line for line in said)
+
+
+def test_the_publisher_in_the_sidecar_settles_a_namesake(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("□ 朝阳区政协\n\n建立联系制度。\n", encoding="utf-8")
+    (tmp_path / "a.meta.yaml").write_text("publisher: 长春市朝阳区政协\n", encoding="utf-8")
+    graph = extract([tmp_path]).graph
+    assert [(e.label, e.code) for e in graph.entities if e.cls == "District"] == [("朝阳区", "220104")]
+    assert unresolved(graph) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "level", "counts"),
+    [
+        ("全市区县", None, "county", False),
+        ("各区县", None, "county", False),
+        ("重庆市", "500000", "province", False),
+        ("临沧市", "530900", "prefecture", False),
+        ("东莞市", "441900", "prefecture", True),
+        ("万州区", "500101", "county", True),
+        ("天府新区", None, "county", True),
+    ],
+)
+def test_only_divisions_of_county_level_are_districts(label: str, code: str | None, level: str, counts: bool) -> None:
+    nodes = (
+        Entity("d", "District", label, level=level, code=code),
+        Entity("o", "Organization", f"{label}政协"),
+        Entity("w", "Mechanism", "联系制度", scope="o"),
+    )
+    context = Context(KnowledgeGraph(entities=nodes, facts=(Fact("o", "serves", "d", ("r",)),)))
+    assert [each.label for each in committees(context)] == ([label] if counts else [])
+    assert [each.id for each in context.work()] == (["w"] if counts else [])

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cppcc_kg.cli import main
+from cppcc_kg.graph.results import width
 from cppcc_kg.graph.turtle import write_turtle
 
 
@@ -85,6 +86,25 @@ def test_compare_and_matrix_go_by_theme(graph: str) -> None:
     assert "政协讲坛" in next(r["万州区"] for r in rows if r["theme"] == "理论学习")
     numbers = {r["district"]: r for r in _rows(graph, "matrix")}
     assert int(numbers["九龙坡区"]["协商民主"]) > int(numbers["万州区"]["协商民主"])
+
+
+def test_compare_wraps_and_cuts_no_name(graph: str) -> None:
+    table = _run("compare", "万州", "秀山", "--graph", graph).stdout
+    rows = _rows(graph, "compare", "万州", "秀山")
+    assert "…" not in table
+    assert max(width(line) for line in table.splitlines()) < 120
+    # A column's lines below one another are the whole cell.
+    begin = width(table.splitlines()[1].split("  ")[0]) + 2
+    column = "".join(_columns(line, begin, begin + 46) for line in table.splitlines()[2:])
+    assert "".join(column.split()) == "".join("".join(row["万州区"].split()) for row in rows)
+
+
+def _columns(line: str, begin: int, end: int) -> str:
+    at, found = 0, ""
+    for char in line:
+        found += char if begin <= at < end else ""
+        at += width(char)
+    return found
 
 
 def test_a_path_leads_from_one_to_the_other(graph: str) -> None:

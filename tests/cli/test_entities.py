@@ -125,3 +125,11 @@ def test_two_kinds_of_one_division_s_name_are_proposed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("args", [["--limit", "0"], ["--format", "csv"]])
 def test_wrong_usage(args: list[str]) -> None:
     assert _run(*args).exit_code == 2
+
+
+def test_what_a_line_could_not_tell_apart_is_not_proposed(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"□ 朝阳区政协\n\n建立{name}联系制度。\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["entities", "candidates", str(tmp_path), "--format", "json"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == []

@@ -51,7 +51,7 @@ def test_each_of_chongqing(gazetteer: Gazetteer, number: str, name: str) -> None
     assert code(gazetteer, division.short, "重庆市") == number
     assert gazetteer.full_path(number) == f"重庆市{name}"
     assert gazetteer.prefecture_of(number) is None
-    assert division.point is not None
+    assert division.point_kind in ("seat", "place")
     assert 105.2 < division.point[0] < 110.2 and 28.1 < division.point[1] < 32.3
 
 
@@ -77,16 +77,21 @@ def test_every_division_has_a_parent_and_a_code_of_its_own(gazetteer: Gazetteer)
     assert len({(d.name, d.parent) for d in gazetteer.divisions}) == len(codes)
 
 
-def test_nearly_every_division_has_a_point_near_its_siblings(gazetteer: Gazetteer) -> None:
-    placed = [division for division in gazetteer.divisions if division.point is not None]
-    assert len(placed) / len(gazetteer.divisions) > 0.96
-    for division in placed:
+def test_every_division_has_a_point_near_its_siblings(gazetteer: Gazetteer) -> None:
+    for division in gazetteer.divisions:
         above = gazetteer.by_code(division.parent)
-        if division.level != "county" or above is None or above.level != "prefecture" or above.point is None:
-            continue
-        assert division.point is not None
-        # 格尔木 and 东乌珠穆沁 lie far from the seats of their prefectures; a mistaken namesake would lie further.
-        assert math.dist(division.point, above.point) < 8, division
+        if division.level == "county" and above is not None and above.level == "prefecture":
+            # 格尔木 and 东乌珠穆沁 lie far from the seats of their prefectures; a mistaken namesake would lie further.
+            assert math.dist(division.point, above.point) < 8, division
+
+
+def test_each_point_says_what_kind_it_is(gazetteer: Gazetteer) -> None:
+    kinds = Counter(division.point_kind for division in gazetteer.divisions)
+    assert kinds["seat"] + kinds["place"] > 0.97 * len(gazetteer.divisions)
+    for division in gazetteer.divisions:
+        above = gazetteer.by_code(division.parent)
+        if division.point_kind == "parent":
+            assert above is not None and above.point == division.point
 
 
 @pytest.mark.parametrize(
@@ -365,7 +370,7 @@ def test_loading_is_lazy_and_done_once() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-HEADER = "code\tname\tlevel\tparent\tlon\tlat\tstatus\tgeoname\n"
+HEADER = "code\tname\tlevel\tparent\tlon\tlat\tpointKind\tstatus\tgeoname\n"
 
 
 @pytest.mark.parametrize(
@@ -374,13 +379,14 @@ HEADER = "code\tname\tlevel\tparent\tlon\tlat\tstatus\tgeoname\n"
         ("", "columns"),
         ("code,name\n", "columns"),
         (HEADER + "500000\t重庆市\n", ":2: 2 fields"),
-        (HEADER + "5000\t重庆市\tprovince\t\t\t\t\t\n", ":2: '5000' is no code"),
-        (HEADER + "500000\t重庆市\tcity\t\t\t\t\t\n", ":2: 'city' is no level; one of province"),
+        (HEADER + "5000\t重庆市\tprovince\t\t\t\t\t\t\n", ":2: '5000' is no code"),
+        (HEADER + "500000\t重庆市\tcity\t\t\t\t\t\t\n", ":2: 'city' is no level; one of province"),
         (
-            HEADER + "500000\t重庆市\tprovince\t\t29.56\t106.56\t\t\n",
+            HEADER + "500000\t重庆市\tprovince\t\t29.56\t106.56\tseat\t\t\n",
             ":2: .29.56, 106.56. is no longitude and latitude",
         ),
-        (HEADER + "500000\t重庆市\tprovince\t\t东\t\t\t\n", ":2: .东, . is no longitude"),
+        (HEADER + "500000\t重庆市\tprovince\t\t东\t\tseat\t\t\n", ":2: .东, . is no longitude"),
+        (HEADER + "500000\t重庆市\tprovince\t\t106.56\t29.56\tmiddle\t\t\n", ":2: 'middle' is no kind of point"),
     ],
 )
 def test_a_malformed_table_says_where(tmp_path: Path, text: str, said: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cppcc_kg.extraction.readings import Mention
-from cppcc_kg.resolution.identity import Key, decide_classes, fold, key_of, owner_of, stem
+from cppcc_kg.resolution.identity import Key, apart, decide_classes, fold, key_of, owner_of, stem
 
 Make = Callable[..., Mention]
 
@@ -95,3 +95,15 @@ def test_a_document_or_a_goal_is_no_rival_of_a_practice(mention: Make) -> None:
     mine = mention("Organization", "甲政协")
     mentions = [("a", mention(cls, "委员履职", owner=mine)) for cls in ("Practice", "Goal", "Document")]
     assert len({key_of(m, d, decide_classes(mentions)).cls for d, m in mentions}) == 3
+
+
+@pytest.mark.parametrize("name", ["朝阳区", "朝阳区政协", "朝阳区政协办公室", "鼓楼区", "高新区政协"])
+def test_a_name_that_several_have_is_kept_to_its_document(name: str) -> None:
+    assert apart(name, "a.txt") != apart(name, "b.txt")
+    assert apart(name, "a.txt") == apart(name, "a.txt")
+    assert apart(name, "") == name
+
+
+@pytest.mark.parametrize("name", ["220104:政协", "天府新区政协", "全国政协", "市政协", "区委", "新华社"])
+def test_a_name_that_one_has_is_not(name: str) -> None:
+    assert apart(name, "a.txt") == name

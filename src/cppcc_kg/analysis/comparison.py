@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
 
 from cppcc_kg.analysis.context import WORK, Context
-from cppcc_kg.analysis.sides import Likeness, likenesses, side
+from cppcc_kg.analysis.sides import Likeness, Side, likenesses, side
 from cppcc_kg.analysis.tables import committees
 from cppcc_kg.analysis.wording import CLASS_WORDS, amount, period, quote_of
 from cppcc_kg.model import THEMES, Entity, Measure
@@ -50,6 +52,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Work that two districts or more share: its names, each district's, how alike they are, and why the first two.
+
+    ``differences`` are there for two; of more each member's own figures say it.
+    """
+
+    names: tuple[str, ...]
+    members: tuple[Side, ...]
+    low: Decimal
+    high: Decimal
+    reasons: str
+    differences: tuple[str, ...]
+
+    @property
+    def likeness(self) -> str:
+        """The scores in words."""
+        return f"相似度 {self.low}" if self.low == self.high else f"相似度 {self.low}至{self.high}"
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The report: ``themes`` and ``figures`` are (heading, contents); empty sections are left out by the writer."""
 
@@ -59,7 +81,7 @@ class Comparison:
     measures: int
     themes: tuple[tuple[str, tuple[DistrictClaims, ...]], ...]
     figures: tuple[tuple[str, tuple[Figure, ...]], ...]
-    shared: tuple[Likeness, ...]
+    shared: tuple[Shared, ...]
     unique: tuple[DistrictClaims, ...]
     unresolved: tuple[str, ...]
 
@@ -69,7 +91,7 @@ def comparison(context: Context) -> Comparison:
     places = committees(context)
     works = [e for e in context.work() if e.evidence]
     return Comparison(
-        districts=tuple(d.label for d in places),
+        districts=tuple(context.place_names[d.id] for d in places),
         documents=tuple(_document(d.identifier, d.title, d.date) for d in context.graph.documents),
         works=len(works),
         measures=len(context.graph.measures),
@@ -77,7 +99,7 @@ def comparison(context: Context) -> Comparison:
         figures=tuple(_figures(context)),
         shared=tuple(_shared(context)),
         unique=tuple(_unique(works, places, context)),
-        unresolved=tuple(sorted(d.label for d in places if d.code is None)),
+        unresolved=tuple(sorted(context.place_names[d.id] for d in places if d.code is None)),
     )
 
 
@@ -93,9 +115,8 @@ def _rank(entity: Entity, context: Context) -> tuple[int, int, str]:
 
 def _claim(entity: Entity, context: Context) -> Claim:
     own = side(entity, context)
-    said = (*own.frequencies, *own.figures, *(f"成效：{outcome}" for outcome in own.outcomes))
     planned = "（计划）" if context.to(entity.id, "plans") and not context.to(entity.id, *_DONE) else ""
-    text = f"{CLASS_WORDS[entity.cls]}“{entity.label}”{planned}" + (f"：{'；'.join(said)}" if said else "")
+    text = f"{CLASS_WORDS[entity.cls]}“{entity.label}”{planned}" + (f"：{own.said}" if own.said else "")
     return Claim(text, _passages(entity, context))
 
 
@@ -111,7 +132,7 @@ def _claims(entities: Iterable[Entity], district: Entity, most: int, context: Co
     if not ranked:
         return None
     shown = tuple(_claim(e, context) for e in ranked[:most])
-    return DistrictClaims(district.label, shown, len(ranked) - len(shown))
+    return DistrictClaims(context.place_names[district.id], shown, len(ranked) - len(shown))
 
 
 def _themes(
@@ -133,10 +154,10 @@ def _figures(context: Context) -> Iterable[tuple[str, tuple[Figure, ...]]]:
     groups: defaultdict[tuple[str, str], list[tuple[str, str, Measure]]] = defaultdict(list)
     for fact in context.graph.facts:
         measure = context.measures.get(fact.object) if fact.predicate == "hasMeasure" else None
-        district = context.districts.get(fact.subject)
-        if measure is not None and district is not None:
+        district = context.place(fact.subject)
+        if measure is not None and district:
             label = context.entities[fact.subject].label
-            groups[measure.quantity_of, measure.unit].append((district.label, label, measure))
+            groups[measure.quantity_of, measure.unit].append((district, label, measure))
     for (noun, unit), rows in sorted(groups.items()):
         if len({district for district, _, _ in rows}) > 1:
             ordered = sorted(rows, key=lambda row: (row[0], row[1], row[2].id))
@@ -144,12 +165,35 @@ def _figures(context: Context) -> Iterable[tuple[str, tuple[Figure, ...]]]:
             yield f"{noun}（{unit}）", tuple(told)
 
 
-def _shared(context: Context) -> Iterable[Likeness]:
+def _shared(context: Context) -> Iterable[Shared]:
+    """What districts share: groups of work each of which is like all others of its group, the most alike first.
+
+    A group begins with two of which each is the other's best in that district, and has one piece of work a district.
+    What is like some of a group only stands beside its best as a pair.
+    """
+    like = {e.id: {each.other.entity.id: each for each in likenesses(e, context)} for e in context.work()}
+    pairs, taken = _best_pairs(like), set[str]()
+    for pair in pairs:
+        members = [pair.mine, pair.other]
+        if taken.isdisjoint({side.entity.id for side in members}):
+            for node, each in like[pair.mine.entity.id].items():
+                apart = each.other.district not in {side.district for side in members}
+                if apart and node not in taken and all(node in like[side.entity.id] for side in members):
+                    members.append(each.other)
+            yield _group(members, like)
+        elif len(taken & {side.entity.id for side in members}) == 1:
+            yield _group(members, like)
+        else:
+            continue
+        taken |= {side.entity.id for side in members}
+
+
+def _best_pairs(like: Mapping[str, Mapping[str, Likeness]]) -> list[Likeness]:
     """Pairs of which each is the other's best in that district: once each, the most alike first."""
     best: dict[tuple[str, str], Likeness] = {}
-    for entity in context.work():
-        for each in likenesses(entity, context):
-            best.setdefault((entity.id, each.other.district), each)
+    for node, others in like.items():
+        for each in others.values():
+            best.setdefault((node, each.other.district), each)
     pairs = [
         each
         for (node, _), each in best.items()
@@ -158,6 +202,19 @@ def _shared(context: Context) -> Iterable[Likeness]:
         and back.other.entity.id == node
     ]
     return sorted(pairs, key=lambda e: (-e.score, e.mine.entity.label, e.mine.entity.id, e.other.entity.id))
+
+
+def _group(members: list[Side], like: Mapping[str, Mapping[str, Likeness]]) -> Shared:
+    pairs = [like[a.entity.id][b.entity.id] for a, b in combinations(members, 2)]
+    scores = [each.score for each in pairs]
+    return Shared(
+        names=tuple(dict.fromkeys(side.entity.label for side in members)),
+        members=tuple(sorted(members, key=lambda side: (side.entity.label, side.district))),
+        low=min(scores),
+        high=max(scores),
+        reasons=pairs[0].reasons,
+        differences=pairs[0].differences if len(members) == 2 else (),
+    )
 
 
 def _unique(works: list[Entity], places: list[Entity], context: Context) -> Iterable[DistrictClaims]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
+from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.model import Entity, Fact, KnowledgeGraph, Measure
 
 #: What one district does and another may do too.
 WORK = ("Initiative", "Practice", "Mechanism", "Principle", "Platform")
 #: What a committee does or has: facts from it to its work.
 HAS = ("carriesOut", "establishes", "plans", "produces")
+#: Words for divisions in the plural, which a text may have where a name could stand.
+_MANY = re.compile(r"^[全各]|区县|县区|市县|县市|[各部几多]个?[区县市]|其他|等[区县市]?$")
 
 
 class Context:
@@ -84,10 +88,42 @@ class Context:
 
     @cached_property
     def districts(self) -> dict[str, Entity]:
-        """Of each piece of work its division: that of the committee whose it is."""
+        """Of each piece of work its division, that of the committee whose it is, where it is of county level."""
         served = {e.id: self.serving(e.id) for e in self.graph.entities if e.cls == "Organization"}
-        return {e.id: found[0] for e in self.graph.entities if e.scope and (found := served.get(e.scope))}
+        return {
+            e.id: found[0]
+            for e in self.graph.entities
+            if e.scope and (found := served.get(e.scope)) and _is_county(found[0])
+        }
+
+    def place(self, entity: str) -> str:
+        """The name of the division of a piece of work; empty where it has none."""
+        district = self.districts.get(entity)
+        return self.place_names[district.id] if district is not None else ""
+
+    @cached_property
+    def place_names(self) -> dict[str, str]:
+        """Of each division the name to show: its label; of namesakes the whole path, or the text that names it."""
+        places = [e for e in self.graph.entities if e.cls == "District"]
+        bearers = Counter(e.label for e in places)
+        return {e.id: e.label if bearers[e.label] == 1 else _whole_name(e) for e in places}
 
     def work(self) -> Iterator[Entity]:
         """The work of all districts, in the graph's order; what belongs to none is left out."""
         return (e for e in self.graph.entities if e.cls in WORK and e.id in self.districts)
+
+
+def _is_county(district: Entity) -> bool:
+    """Whether a division is of county level, or a city without counties (东莞市); 全市区县 is no division at all."""
+    gazetteer = Gazetteer.load()
+    if district.code is None:
+        return district.level in (None, "county") and _MANY.search(district.label) is None
+    division = gazetteer.by_code(district.code)
+    return division is None or division.level == "county" or division.code not in gazetteer.parents
+
+
+def _whole_name(district: Entity) -> str:
+    if district.code is not None:
+        return Gazetteer.load().full_path(district.code) or f"{district.label}（{district.code}）"
+    named = sorted({evidence.document for evidence in district.evidence})
+    return f"{district.label}（{named[0]}）" if named else district.label

@@ -9,21 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations
 
+from cppcc_kg.analysis.blocking import most_similar
 from cppcc_kg.analysis.context import HAS, WORK, Context
-from cppcc_kg.analysis.similarity import Profile, Similarity, similarity
+from cppcc_kg.analysis.similarity import Profile, Similarity, best
 from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.model import Entity, Fact, KnowledgeGraph
 
 #: Called with (subject, predicate, object): the local name of that fact's statement.
 Namer = Callable[[str, str, str], str]
 
-#: At most so many similar ones a node.
-MOST_SIMILAR = 10
-#: In a block larger than this a node is compared only with those that stand near it in the order of core and code,
-#: so that the cost grows with the number of nodes and not with its square.
-WINDOW = 120
 #: A part of a series that is named before 等 has a name of so many letters.
 _LEAST_EXAMPLE = 4
 #: Links that two pieces of work may share, beside their themes.
@@ -100,11 +95,14 @@ def profiles(entity: Entity, context: Context) -> tuple[Profile, ...]:
 
 
 def _examples(entity: Entity) -> list[str]:
-    """The names before 等 in a form such as “甲、乙等丙”, where 丙 is the name."""
+    """The name before 等 in a form such as “甲等丙”, where 丙 is the label.
+
+    Of a list (“甲、乙等丙”) each is a thing of its own, and none stands for the whole.
+    """
     lists = (
         form.removesuffix("等" + entity.label) for form in entity.alternatives if form.endswith("等" + entity.label)
     )
-    return sorted({name for listed in lists for name in listed.split("、") if len(name) >= _LEAST_EXAMPLE})
+    return sorted({name for name in lists if len(name) >= _LEAST_EXAMPLE and "、" not in name})
 
 
 def _places(district: Entity) -> tuple[str, ...]:
@@ -113,26 +111,17 @@ def _places(district: Entity) -> tuple[str, ...]:
 
 
 def similar(context: Context, name: Namer) -> Iterator[Fact]:
-    """``similarTo`` in both directions for the best pairs, no node with more than :data:`MOST_SIMILAR` of them."""
+    """``similarTo`` in both directions for the best pairs (:func:`cppcc_kg.analysis.blocking.most_similar`)."""
     known = {entity.id: profiles(entity, context) for entity in context.work()}
-    judged = ((best(known[one], known[other]), one, other) for one, other in candidates(context, known))
-    ranked = sorted((each for each in judged if each[0].is_similar), key=lambda each: (-each[0].score, *each[1:]))
-    degree: defaultdict[str, int] = defaultdict(int)
-    for found, one, other in ranked:
-        if degree[one] < MOST_SIMILAR and degree[other] < MOST_SIMILAR:
-            degree[one] += 1
-            degree[other] += 1
-            sources = _grounds(found, one, other, context, name)
-            for a, b in ((one, other), (other, one)):
-                yield Fact(
-                    a, "similarTo", b, ("derive.similar",), derivation="derived", sources=sources,
-                    score=found.score, parts=found.parts,
-                )  # fmt: skip
-
-
-def best(one: tuple[Profile, ...], other: tuple[Profile, ...]) -> Similarity:
-    """The likeness of the two under those of their names that are most alike; of equals the first."""
-    return max((similarity(a, b) for a in one for b in other), key=lambda found: found.score)
+    whose = {node: context.districts[node].id for node in known}
+    for _, one, other in most_similar(known, whose):
+        found = best(known[one], known[other])
+        sources = _grounds(found, one, other, context, name)
+        for a, b in ((one, other), (other, one)):
+            yield Fact(
+                a, "similarTo", b, ("derive.similar",), derivation="derived", sources=sources,
+                score=found.score, parts=found.parts,
+            )  # fmt: skip
 
 
 def _grounds(found: Similarity, one: str, other: str, context: Context, name: Namer) -> tuple[str, ...]:
@@ -140,34 +129,3 @@ def _grounds(found: Similarity, one: str, other: str, context: Context, name: Na
     shared = {thing for part in found.parts if part.name in ("theme", "neighbour") for thing in part.shared}
     facts = (fact for end in (one, other) for fact in context.of(end, "hasTheme", *_SHARED) if fact.object in shared)
     return tuple(sorted({one, other, *_ids(facts, name)}))
-
-
-def candidates(context: Context, known: dict[str, tuple[Profile, ...]]) -> Iterator[tuple[str, str]]:
-    """Pairs of work of two districts that share a kind, or a class with a theme; each once, the lesser id first."""
-    blocks: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for node, names in known.items():
-        first = names[0]
-        keys = {("kind", kind) for each in names for kind in each.kinds} | {("name", each.core) for each in names}
-        for key in keys | {(_group(first.cls), theme) for theme in first.themes}:
-            blocks[key].append(node)
-    seen: set[tuple[str, str]] = set()
-    for key in sorted(blocks):
-        for one, other in _within(blocks[key], known, context):
-            pair = (one, other) if one < other else (other, one)
-            if pair not in seen and context.districts[one] != context.districts[other]:
-                seen.add(pair)
-                yield pair
-
-
-def _group(cls: str) -> str:
-    return "Mechanism" if cls in ("Mechanism", "Principle", "Platform") else cls
-
-
-def _within(block: list[str], known: dict[str, tuple[Profile, ...]], context: Context) -> Iterator[tuple[str, str]]:
-    if len(block) <= WINDOW:
-        yield from combinations(block, 2)
-        return
-    ordered = sorted(block, key=lambda n: (known[n][0].core, context.districts[n].code or "", n))
-    for index, node in enumerate(ordered):
-        for other in ordered[index + 1 : index + 1 + WINDOW]:
-            yield node, other

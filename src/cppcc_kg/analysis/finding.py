@@ -49,13 +49,18 @@ def find(context: Context, text: str, *, classes: Collection[str] = (), district
 
 def find_district(context: Context, text: str) -> Entity:
     """The one division that ``text`` names, or the division of the committee that it names."""
+    whole = [e for e in context.graph.entities if e.cls == "District" and context.place_names[e.id] == text]
+    if len(whole) == 1:
+        return whole[0]
     found = find(context, text, classes=("District",))
     served = {fact.object for fact in context.graph.facts if fact.predicate == "serves"}
     best = [e for e in found if e.id in served and len(e.label) == len(found[0].label)] or found
     exact = [e for e in best if fold(text) in map(fold, (e.label, *e.alternatives))] or best
     if len(exact) > 1:
-        names = "、".join(f"{e.label} ({e.code})" if e.code else e.label for e in exact)
-        raise UsageError(f"{text!r} may be {names}", hint="name one of them in full")
+        names = "、".join(
+            f"{context.place_names[e.id]} ({e.code})" if e.code else context.place_names[e.id] for e in exact
+        )
+        raise UsageError(f"{text!r} may be {names}", hint="name one of them as it stands here")
     return exact[0]
 
 

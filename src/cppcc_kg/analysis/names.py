@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -20,6 +22,12 @@ _NUMERAL = re.compile(
 _VERB = re.compile(
     r"^(?:打造|推进|推动|建设|开展|创建|深化|擦亮|做优|做强|做活|举办|组织|落实|健全|完善|建立|设立|探索|推出|召开|坚持|实施|开了|一场)"
 )
+#: The ways by which something is done, and not what is done.
+_WAYS = re.compile(r"^.*等(?:形式|方式|途径|手段)(?=.{2})")
+#: A name that opens with one of these is a clause that says what was done: 督办…提案, 视察…提案办理情况.
+_DOING = re.compile(r"^(?:视察|考察|督办)(?=.{4})")
+#: What is planned, led, lent or hired for is another thing than what is done.
+_ACT = re.compile(r"^(?:谋划|筹划|规划|指导|督促|聘请|选聘|聘任|派出|选派|委派|调整|规范|建议|明确|推荐|拟)")
 #: Words of form at a name's end: they say that it is a rule, a place or an activity, and not of what.
 _FORM = re.compile(
     r"(?:制度体系|工作机制|工作制度|工作模式|运行模式|品牌活动|主题活动|实践活动|制度|机制|体系|办法|做法|模式|平台|活动|工作|品牌|建设|会议"
@@ -59,7 +67,7 @@ def core(label: str, places: Iterable[str] = ()) -> str:
 def stem(core_name: str) -> str:
     """The core without words of form at its end, for as long as a name is left.
 
-    >>> stem("三级联动督办机制"), stem("书香政协建设"), stem("专题活动")
+    >>> stem("#级联动督办机制"), stem("书香政协建设"), stem("专题活动")
     ('#级联动督办', '书香政协', '专题活动')
     """
     while (short := _FORM.sub("", core_name)) != core_name and len(short) >= _LEAST_STEM:
@@ -74,7 +82,8 @@ def grams(core_name: str) -> frozenset[str]:
     ['商', '商量', '量']
     """
     pairs = {core_name[i : i + 2] for i in range(len(core_name) - 1)}
-    return frozenset((pairs | set(core_name)) - {"#", "的", "和"})
+    # Interned: a large graph has the same few thousand of them in every name.
+    return frozenset(map(sys.intern, (pairs | set(core_name)) - {"#", "的", "和"}))
 
 
 def kind_word(core_name: str) -> str | None:
@@ -83,14 +92,30 @@ def kind_word(core_name: str) -> str | None:
     >>> kind_word("三级联动督办机制"), kind_word("委员工作站"), kind_word("五子棋")
     ('联动督办', '工作站', None)
     """
-    name = stem(core_name)
-    best: tuple[int, int, str] | None = None
-    for word in kinds():
-        at = name.rfind(word)
-        near = (len(word) >= _LONG and len(name) <= _CLAUSE) or at + len(word) >= len(name) - _NEAR
-        if at >= 0 and near and (best is None or (at + len(word), len(word), word) > best):
-            best = (at + len(word), len(word), word)
-    return best[2] if best is not None else None
+    name = stem(_WAYS.sub("", core_name))
+    if (verb := _DOING.match(name)) and not any(name[:size] in _head_words() for size in range(3, len(name))):
+        return verb[0]
+    longest = _longest_head()
+    # A word may hold a form: 党建品牌 is a kind, where 党建 is but a field.
+    whole = next((core_name[-size:] for size in range(longest, 0, -1) if core_name[-size:] in _head_words()), "")
+    for end in range(len(name), 0, -1):
+        rest = name[end:]
+        far_too = len(name) <= _CLAUSE and "的" not in rest
+        for size in range(min(longest, end), 0, -1):
+            word = name[end - size : end]
+            if word in _head_words() and (len(rest) <= _NEAR or (size >= _LONG and far_too)):
+                return whole if len(whole) > size else word
+    return whole or None
+
+
+def act(core_name: str) -> str | None:
+    """The opening verb that says that something is done about the thing named, and not the thing itself.
+
+    >>> act("谋划好重点协商、视察"), act("专题视察")
+    ('谋划', None)
+    """
+    match = _ACT.match(core_name)
+    return match[0] if match else None
 
 
 def _kept(short: str, name: str) -> str:
@@ -100,12 +125,43 @@ def _kept(short: str, name: str) -> str:
 @cache
 def kinds() -> Mapping[str, frozenset[str]]:
     """Word → the kinds it may mean (``data/kinds.yaml``)."""
+    return _words("kinds")
+
+
+@cache
+def fields() -> Mapping[str, frozenset[str]]:
+    """Word → the fields of work it names, wider than a kind: what every committee does (``data/kinds.yaml``)."""
+    return _words("fields")
+
+
+@cache
+def sure_kinds() -> frozenset[str]:
+    """The kinds that two names need share no theme for (``data/kinds.yaml``)."""
+    return frozenset(str(_table()["sure"]).split())
+
+
+def _words(section: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    data = yaml.safe_load(files(__package__).joinpath("data", "kinds.yaml").read_text(encoding="utf-8"))
-    for kind, words in data.items():
+    for name, words in _table()[section].items():
         for word in str(words).split():
-            found.setdefault(word, set()).add(kind)
+            found.setdefault(word, set()).add(name)
     return MappingProxyType({word: frozenset(found[word]) for word in sorted(found)})
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("data", "kinds.yaml").read_text(encoding="utf-8"))
+    return MappingProxyType(data)
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    return frozenset(kinds().keys() | fields().keys())
+
+
+@cache
+def _longest_head() -> int:
+    return max(map(len, _head_words()))
 
 
 @cache

@@ -63,9 +63,9 @@ def _step(a: str, b: str, net: nx.MultiDiGraph[str], context: Context) -> tuple[
 
 
 def _name(node: str, context: Context) -> str:
-    district = context.districts.get(node)
+    district = context.place(node)
     label = context.entities[node].label
-    return f"{label}（{district.label}）" if district is not None else label
+    return f"{label}（{district}）" if district else label
 
 
 def stats(context: Context) -> Table:
@@ -96,7 +96,7 @@ def _bridges(net: nx.MultiDiGraph[str], context: Context) -> list[tuple[str, str
     rows = []
     shared: dict[str, set[str]] = {}
     for node in net:
-        around = {context.districts[n].label for n in nx.all_neighbors(net, node) if n in context.districts}
+        around = {context.place(n) for n in nx.all_neighbors(net, node) if n in context.districts}
         if node not in context.districts and len(around) > 1:
             shared[node] = around
     for node, places in sorted(shared.items(), key=lambda item: (-len(item[1]), item[0]))[:_MOST]:
@@ -104,7 +104,7 @@ def _bridges(net: nx.MultiDiGraph[str], context: Context) -> list[tuple[str, str
     pairs: Counter[tuple[str, str]] = Counter()
     for one, other, key in net.edges(keys=True):
         if key == "similarTo" and one < other and one in context.districts and other in context.districts:
-            a, b = sorted((context.districts[one].label, context.districts[other].label))
+            a, b = sorted((context.place(one), context.place(other)))
             pairs[a, b] += 1
     for (a, b), count in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:_MOST]:
         rows.append(("同类做法最多的两地", f"{a} — {b}", str(count), f"{count}对同类做法"))

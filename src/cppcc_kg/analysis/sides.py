@@ -22,6 +22,11 @@ class Side:
     quote: str
     source: str
 
+    @property
+    def said(self) -> str:
+        """Frequency, figures and outcomes in words; empty where a text gives none."""
+        return "；".join((*self.frequencies, *self.figures, *(f"成效：{outcome}" for outcome in self.outcomes)))
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -35,13 +40,12 @@ class Likeness:
 
 
 def side(entity: Entity, context: Context) -> Side:
-    district = context.districts.get(entity.id)
     quote, source = quote_of(entity)
     figures = map(figure, context.figures(entity.id))
     outcomes = [fact.object for fact in context.of(entity.id, "resultsIn")]
     return Side(
         entity=entity,
-        district=district.label if district is not None else "",
+        district=context.place(entity.id),
         frequencies=tuple(frequency(fact.object) for fact in context.of(entity.id, "frequency")),
         figures=tuple(figures),
         outcomes=tuple(context.entities[each].label for each in outcomes if each in context.entities),

@@ -16,10 +16,14 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns as (key for programs, title for people), and rows as wide."""
+    """Columns as (key for programs, title for people), and rows as wide.
+
+    ``wraps`` says that a cell is a list of names, none of which may be cut when the table is printed.
+    """
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    wraps: bool = False
 
 
 _LIST = (
@@ -35,8 +39,8 @@ def _themes(entity: str, context: Context) -> str:
 
 def _ordered(entities: Iterable[Entity], context: Context) -> list[Entity]:
     def place(entity: Entity) -> str:
-        district = context.districts.get(entity.id)
-        return (district.code or district.label) if district is not None else ""
+        district = entity if entity.cls == "District" else context.districts.get(entity.id)
+        return (district.code or context.place_names[district.id]) if district is not None else ""
 
     return sorted(entities, key=lambda e: (place(e), e.cls, e.label, e.id))
 
@@ -64,8 +68,7 @@ def shown(entities: Sequence[Entity], context: Context) -> Table:
     """All that is said of some entities: one fact or figure a row, derived ones marked."""
     rows: list[Row] = []
     for entity in entities:
-        district = context.districts.get(entity.id)
-        name = f"{entity.label}（{district.label}）" if district is not None else entity.label
+        name = _named(entity.id, context)
         rows.append((name, "类别", CLASS_WORDS[entity.cls], "", *quote_of(entity)))
         if entity.alternatives:
             rows.append((name, "又称", "、".join(entity.alternatives), "", "", ""))
@@ -101,8 +104,10 @@ def _named(thing: str, context: Context) -> str:
     entity = context.entities.get(thing)
     if entity is None:
         return thing
-    district = context.districts.get(thing)
-    return f"{entity.label}（{district.label}）" if district is not None else entity.label
+    if entity.cls == "District":
+        return context.place_names[thing]
+    district = context.place(thing)
+    return f"{entity.label}（{district}）" if district else entity.label
 
 
 def similar(entities: Sequence[Entity], context: Context) -> Table:
@@ -130,19 +135,19 @@ def compared(districts: Sequence[Entity], context: Context) -> Table:
     for entity in _ordered(context.work(), context):
         for theme in context.themes(entity.id):
             cells[theme, context.districts[entity.id].id].append(entity.label)
-    columns = (("theme", "主题"), *((d.label, d.label) for d in districts))
+    columns = (("theme", "主题"), *((context.place_names[d.id],) * 2 for d in districts))
     rows = (
-        (theme, *("、".join(dict.fromkeys(cells[theme, d.id])) for d in districts))
+        (theme, *("；".join(dict.fromkeys(cells[theme, d.id])) for d in districts))
         for theme in THEMES
         if any(cells[theme, d.id] for d in districts)
     )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), wraps=True)
 
 
 def committees(context: Context) -> list[Entity]:
     """The districts of which the corpus tells work, by code."""
     found = {context.districts[e.id].id: context.districts[e.id] for e in context.work()}
-    return sorted(found.values(), key=lambda d: (d.code or "~", d.label))
+    return sorted(found.values(), key=lambda d: (d.code or "~", context.place_names[d.id]))
 
 
 def matrix(context: Context) -> Table:
@@ -150,7 +155,7 @@ def matrix(context: Context) -> Table:
     counts = Counter((context.districts[e.id].id, t) for e in context.work() for t in context.themes(e.id))
     used = [theme for theme in THEMES if any(theme == t for _, t in counts)]
     columns = (("district", "区县"), *((theme, theme) for theme in used))
-    rows = ((d.label, *(str(counts[d.id, theme]) for theme in used)) for d in committees(context))
+    rows = ((context.place_names[d.id], *(str(counts[d.id, theme]) for theme in used)) for d in committees(context))
     return Table(columns, tuple(rows))
 
 
@@ -168,12 +173,14 @@ def measures(
         entity = context.entities.get(fact.subject)
         if measure is None or entity is None:
             continue
-        own = context.districts.get(entity.id)
         wanted = of is None or of in measure.quantity_of or of in entity.label
-        if wanted and (unit is None or measure.unit == unit) and (district is None or own == district):
+        if (
+            wanted
+            and (unit is None or measure.unit == unit)
+            and (district is None or context.districts.get(entity.id) == district)
+        ):
             numbers = (_plain(n) for n in (measure.value, measure.low, measure.high))
-            place = own.label if own is not None else ""
-            what = (place, entity.label, measure.quantity_of, amount(measure), *numbers)
+            what = (context.place(entity.id), entity.label, measure.quantity_of, amount(measure), *numbers)
             rows.append((*what, measure.unit, period(measure), *quote_of(measure)))
     return Table(columns, tuple(sorted(rows)))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from cppcc_kg.cli.options import graph_option
 from cppcc_kg.errors import UsageError
 from cppcc_kg.evaluation.gold import read_folder, read_index
 from cppcc_kg.evaluation.graph import read_graph
@@ -63,13 +64,7 @@ def _existing(folders: Iterable[Path]) -> list[Path]:
 
 @click.command(name="evaluate")
 @click.option("--gold", type=_FOLDER, required=True, help="Folder of gold, a NAME.jsonl for each document.")
-@click.option(
-    "--graph",
-    type=_FILE,
-    default=Path("output/graph.ttl"),
-    show_default=True,
-    help="The built graph, in Turtle.",
-)
+@graph_option
 @click.option(
     "--texts",
     type=_FOLDER,

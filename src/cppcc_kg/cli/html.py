@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cppcc_kg.cli.options import graph_option
 from cppcc_kg.errors import UsageError
 from cppcc_kg.model import KnowledgeGraph
 
@@ -32,14 +33,7 @@ def _narrowed(
 
 
 @click.command()
-@click.option(
-    "--graph",
-    type=click.Path(path_type=Path),
-    default=Path("output/graph.ttl"),
-    show_default=True,
-    metavar="FILE",
-    help="The Turtle file to show.",
-)
+@graph_option
 @click.option("--district", "districts", multiple=True, metavar="NAME", help="Only this district (more: repeat).")
 @click.option("--theme", "themes", multiple=True, metavar="NAME", help="Only what has this theme (more: repeat).")
 @click.option("--focus", metavar="LABEL", help="Only the nodes of this label and what lies around them.")

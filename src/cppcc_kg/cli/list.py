@@ -9,7 +9,8 @@ import click
 from cppcc_kg.analysis.finding import find_district
 from cppcc_kg.analysis.tables import listing
 from cppcc_kg.analysis.wording import CLASS_WORDS
-from cppcc_kg.cli.tables import format_option, graph_option, opened, tell
+from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.tables import format_option, opened, tell
 from cppcc_kg.errors import UsageError
 from cppcc_kg.model import CLASSES, THEMES
 

@@ -39,6 +39,19 @@ def ledger_option(command: Command) -> Command:
     return option(command)
 
 
+def graph_option(command: Command) -> Command:
+    """``--graph FILE``, given to the command as ``graph``."""
+    option = click.option(
+        "--graph",
+        type=click.Path(path_type=Path),
+        default=Path("output/graph.ttl"),
+        show_default=True,
+        metavar="FILE",
+        help="The Turtle file to read.",
+    )
+    return option(command)
+
+
 def rules_with(directory: Path) -> tuple[Rule, ...]:
     """The packaged rules with those of ``directory``; what is replaced is said on stderr."""
     rules = load_with(directory)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from cppcc_kg.analysis.finding import find
-from cppcc_kg.cli.tables import format_option, graph_option, opened, tell
+from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.tables import format_option, opened, tell
 
 
 @click.command()

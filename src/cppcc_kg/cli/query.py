@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cppcc_kg.cli.options import graph_option
 from cppcc_kg.errors import InputError, QueryError, UsageError, Where
 from cppcc_kg.graph import results
 from cppcc_kg.graph.queries import named_queries, named_query
@@ -57,14 +58,7 @@ def _comment(query: str, result: QueryResult) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE.rq]")
 @click.option("-e", "--expression", metavar="SPARQL", help="The query itself.")
 @click.option("--named", "name", metavar="NAME", help="A ready query; see --list.")
-@click.option(
-    "--graph",
-    type=click.Path(path_type=Path),
-    default=Path("output/graph.ttl"),
-    show_default=True,
-    metavar="FILE",
-    help="The Turtle file to ask.",
-)
+@graph_option
 @click.option(
     "--format",
     "format_",

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from cppcc_kg.analysis.comparison import comparison
-from cppcc_kg.cli.tables import graph_option, opened
+from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.tables import opened
 from cppcc_kg.errors import UsageError
 from cppcc_kg.export.comparison import to_html, to_markdown
 from cppcc_kg.export.files import write_atomic

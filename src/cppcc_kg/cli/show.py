@@ -8,7 +8,8 @@ import click
 
 from cppcc_kg.analysis.finding import find, find_district
 from cppcc_kg.analysis.tables import shown
-from cppcc_kg.cli.tables import format_option, graph_option, opened, tell
+from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.tables import format_option, opened, tell
 
 
 @click.command()

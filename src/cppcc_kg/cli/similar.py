@@ -10,7 +10,8 @@ from cppcc_kg.analysis.context import WORK
 from cppcc_kg.analysis.finding import find, find_district
 from cppcc_kg.analysis.sides import likenesses
 from cppcc_kg.analysis.tables import similar
-from cppcc_kg.cli.tables import format_option, graph_option, opened, tell
+from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.tables import format_option, opened, tell
 
 
 @click.command()

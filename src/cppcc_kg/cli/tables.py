@@ -1,11 +1,15 @@
-"""What the commands that print tables share: the graph, the format, and the printing."""
+"""What the commands that print tables share: the format and the printing."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
+import shutil
+import sys
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,15 +21,10 @@ from cppcc_kg.graph.load import load_graph
 from cppcc_kg.graph.results import width
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_WIDEST = 44
-
-
-def graph_option(command: Command) -> Command:
-    """``--graph FILE``, given to the command as ``graph``."""
-    return click.option(
-        "--graph", type=click.Path(path_type=Path), default=Path("output/graph.ttl"), show_default=True,
-        metavar="FILE", help="The Turtle file to ask.",
-    )(command)  # fmt: skip
+_WIDEST, _NARROWEST = 44, 12
+#: Marks that no line begins with.
+_HANGING = "；、，。：”）"
+_NAMES = re.compile("[^；]*；|[^；]+")
 
 
 def format_option(command: Command) -> Command:
@@ -48,25 +47,63 @@ def tell(table: Table, format_: str) -> None:
     click.echo(f"{len(table.rows)} {'row' if len(table.rows) == 1 else 'rows'}", err=True)
 
 
-def _cut(text: str, widest: int) -> str:
-    text = "".join(char if char.isprintable() else " " for char in text)
-    if width(text) <= widest:
-        return text
-    while width(text) > widest - 1:
-        text = text[:-1]
-    return text + "…"
+def _shown(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _cut(text: str, widest: int) -> list[str]:
+    """One line, cut where it is too long."""
+    if width(text) > widest:
+        while width(text) > widest - 1:
+            text = text[:-1]
+        text += "…"
+    return [text]
+
+
+def _wrapped(text: str, widest: int) -> list[str]:
+    """Lines of at most ``widest`` columns, broken after ； where there is one, else anywhere; marks hang over."""
+    lines = [""]
+    for name in _NAMES.findall(text):
+        if lines[-1] and width(lines[-1] + name.rstrip(_HANGING)) > widest:
+            lines.append("")
+        for char in name:
+            if char not in _HANGING and width(lines[-1] + char) > widest:
+                lines.append("")
+            lines[-1] += char
+    return lines
 
 
 def _table(table: Table) -> str:
-    """Aligned columns without those that are empty throughout; long cells are cut."""
+    """Aligned columns without those that are empty throughout; long cells are cut, or wrapped where a table says so."""
     kept = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
-    cells = [[table.columns[i][1] for i in kept], *([_cut(row[i], _WIDEST) for i in kept] for row in table.rows)]
-    wide = [max(width(row[i]) for row in cells) for i in range(len(kept))]
-    lines = [
-        "  ".join(text + " " * (space - width(text)) for text, space in zip(row, wide, strict=True)).rstrip()
-        for row in cells
+    widest = _room(table, kept)
+    fit = _wrapped if table.wraps else _cut
+    titles = [[table.columns[i][1]] for i in kept]
+    rows = [[fit(_shown(row[i]), widest) for i in kept] for row in table.rows]
+    wide = [max(width(line) for row in (titles, *rows) for line in row[i]) for i in range(len(kept))]
+    lines = [*_lines(titles, wide), "  ".join("─" * space for space in wide)]
+    for row in rows:
+        if table.wraps and len(lines) > 2 and max(map(len, row)) > 1:
+            lines.append("")
+        lines += _lines(row, wide)
+    return "\n".join(lines) + "\n"
+
+
+def _lines(cells: list[list[str]], wide: list[int]) -> list[str]:
+    """A row of cells as lines of text, each cell's lines below one another."""
+    return [
+        "  ".join(text + " " * (space - width(text)) for text, space in zip(line, wide, strict=True)).rstrip()
+        for line in zip_longest(*cells, fillvalue="")
     ]
-    return "\n".join([lines[0], "  ".join("─" * space for space in wide), *lines[1:]]) + "\n"
+
+
+def _room(table: Table, kept: list[int]) -> int:
+    """The columns that a cell may take: a wrapped table fills the terminal, where there is one."""
+    if not table.wraps or not sys.stdout.isatty() or len(kept) < 2:
+        return _WIDEST
+    first = max(width(_shown(row[kept[0]])) for row in table.rows)
+    columns = shutil.get_terminal_size().columns
+    return max(_NARROWEST, (columns - first) // (len(kept) - 1) - 2)
 
 
 def _csv(table: Table) -> str:

@@ -18,6 +18,14 @@ _SUFFIX = re.compile(r"(.{2,}?)族?(特别行政区|自治区|自治州|自治�
 #: 林区 and 特区 are a suffix once each, and in 万柏林区 or 碑林区 none; 蒙古 belongs to 内蒙古.
 _SHORT_NAMES = {"井陉矿区": "井陉矿区", "内蒙古自治区": "内蒙古", "神农架林区": "神农架", "六枝特区": "六枝"}
 
+#: Zones that many cities have under one name. They are no divisions and so in no table, but have committees.
+ZONES = frozenset(
+    {
+        "高新区", "经开区", "开发区", "新区", "高新技术产业开发区", "经济技术开发区", "经济开发区", "高新技术开发区",
+        "工业园区", "示范区", "度假区", "保税区", "管理区",
+    }
+)  # fmt: skip
+
 #: Customary abbreviations that no rule makes.
 CUSTOMARY = {
     "150722": ("莫旗",),

@@ -12,18 +12,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from cppcc_kg.errors import RuleError, Where
-from cppcc_kg.lexicon.district_names import COMMON_NAMES, COMMON_WORDS, CUSTOMARY, other_forms, short_name
+from cppcc_kg.lexicon.district_names import COMMON_NAMES, COMMON_WORDS, CUSTOMARY, ZONES, other_forms, short_name
 from cppcc_kg.resources import data_dir
 
 Level = Literal["province", "prefecture", "county"]
 NameKind = Literal["full", "short"]
+#: What stands for a division: a place of its own name, another within 40 km, the nearest one farther than that, or
+#: what stands for the division above.
+PointKind = Literal["seat", "place", "far", "parent"]
 
 _LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
-_COLUMNS = ["code", "name", "level", "parent", "lon", "lat", "status", "geoname"]
+_POINT_KINDS: tuple[PointKind, ...] = ("seat", "place", "far", "parent")
+Word = TypeVar("Word", bound=str)
+_COLUMNS = ["code", "name", "level", "parent", "lon", "lat", "pointKind", "status", "geoname"]
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
+#: Letters of the longest full name (双江拉祜族佤族布朗族傣族自治县).
+_LONGEST = 15
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 #: How near a division lies to what else a text names.
@@ -39,7 +46,8 @@ class Division:
     """A division: ``short`` is its name without the suffix, ``forms`` the other forms found in texts.
 
     ``former`` marks what was abolished between the start of 2021 and the end of 2025. ``point`` is the longitude
-    and latitude (degrees, WGS 84) of the populated place that stands for it, where GeoNames has one near.
+    and latitude (degrees, WGS 84) of the populated place that stands for it; ``point_kind`` says how near that is.
+    It is never the centroid of the area.
     """
 
     code: str
@@ -48,8 +56,9 @@ class Division:
     parent: str
     short: str
     forms: tuple[str, ...]
-    former: bool = False
-    point: tuple[float, float] | None = None
+    former: bool
+    point: tuple[float, float]
+    point_kind: PointKind
 
 
 class Gazetteer:
@@ -71,6 +80,20 @@ class Gazetteer:
         '重庆市秀山土家族苗族自治县'
         """
         return _load(path or data_dir("ontology") / "districts.tsv")
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The codes of the divisions that others lie in."""
+        return frozenset(division.parent for division in self.divisions if division.parent)
+
+    def is_shared(self, name: str) -> bool:
+        """Whether several divisions have the name, or many cities a zone of that name, which no table lists.
+
+        >>> gazetteer = Gazetteer.load()
+        >>> [gazetteer.is_shared(name) for name in ("朝阳区", "高新区", "万州区", "天府新区")]
+        [True, True, False, False]
+        """
+        return name in ZONES or len(self.candidates(name)) > 1
 
     def by_code(self, code: str) -> Division | None:
         """The division of a GB/T 2260 code of six digits."""
@@ -101,6 +124,25 @@ class Gazetteer:
     def candidates(self, form: str) -> tuple[Division, ...]:
         """All divisions of which ``form`` is the name or another form, in the order of their codes."""
         return tuple(self._by_form.get(form, ()))
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The full names of divisions in a line such as a publisher's, the longest at each place, in order.
+
+        >>> Gazetteer.load().named_in("中共长春市朝阳区委、人民政协报")
+        ('长春市', '朝阳区')
+        """
+        found: list[str] = []
+        begin = 0
+        while begin < len(text):
+            ends = range(min(len(text), begin + _LONGEST), begin + 1, -1)
+            name = next((text[begin:end] for end in ends if self._is_full_name(text[begin:end])), None)
+            if name is not None:
+                found.append(name)
+            begin += len(name) if name is not None else 1
+        return tuple(found)
+
+    def _is_full_name(self, form: str) -> bool:
+        return form.endswith(_SUFFIXES) and form in self._by_form
 
     def resolve(self, form: str, *, within: Iterable[str] = (), level: Level | None = None) -> Division | None:
         """The one division that ``form`` means, or None where that cannot be said.
@@ -265,20 +307,31 @@ def _division(line: str, where: Where) -> Division:
     fields = line.split("\t")
     if len(fields) != len(_COLUMNS):
         raise RuleError(f"{len(fields)} fields where {len(_COLUMNS)} are expected", where=where)
-    code, name, level, parent, lon, lat, status, _geoname = fields
+    code, name, level, parent, lon, lat, point_kind, status, _geoname = fields
     if len(code) != 6 or not code.isdecimal():
         raise RuleError(f"{code!r} is no code of six digits", where=where)
-    for known in _LEVELS:
-        if known == level:
-            short = short_name(name)
-            forms = (*other_forms(name, short), *CUSTOMARY.get(code, ()))
-            return Division(code, name, known, parent, short, forms, status == "former", _point(lon, lat, where))
-    raise RuleError(f"{level!r} is no level", where=where, hint=f"one of {', '.join(_LEVELS)}")
+    short = short_name(name)
+    return Division(
+        code=code,
+        name=name,
+        level=_one_of(level, _LEVELS, "level", where),
+        parent=parent,
+        short=short,
+        forms=(*other_forms(name, short), *CUSTOMARY.get(code, ())),
+        former=status == "former",
+        point=_point(lon, lat, where),
+        point_kind=_one_of(point_kind, _POINT_KINDS, "kind of point", where),
+    )
 
 
-def _point(lon: str, lat: str, where: Where) -> tuple[float, float] | None:
-    if not lon and not lat:
-        return None
+def _one_of(value: str, known: tuple[Word, ...], what: str, where: Where) -> Word:
+    for each in known:
+        if each == value:
+            return each
+    raise RuleError(f"{value!r} is no {what}", where=where, hint=f"one of {', '.join(known)}")
+
+
+def _point(lon: str, lat: str, where: Where) -> tuple[float, float]:
     try:
         point = float(lon), float(lat)
     except ValueError:

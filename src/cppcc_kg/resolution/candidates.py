@@ -102,7 +102,9 @@ class _View:
         groups: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
         for entity in self.entities:
             thing = self.thing(entity)
-            groups[thing.cls, thing.committee or "", thing.document or ""].append(entity)
+            # By its node: two committees may have one name.
+            owner = entity.scope if thing.committee is not None else None
+            groups[thing.cls, owner or "", thing.document or ""].append(entity)
         for group in groups.values():
             yield from _sharing([(entity, self._traits(entity)) for entity in group])
 
@@ -130,6 +132,8 @@ def _sharing(group: list[tuple[Entity, set[str]]]) -> Iterator[tuple[Entity, Ent
 def _candidate(one: Entity, other: Entity, view: _View) -> Candidate | None:
     """A pair with the reasons that speak for it; the score is that of the best, a little more for each further one."""
     short, long = sorted((one, other), key=lambda entity: (len(fold(entity.label)), entity.label))
+    if one.cls in SHARED and fold(one.label) == fold(other.label):
+        return None  # A line names these by their labels alone, and could not tell one from the other.
     if _differ_in_number(fold(short.label), fold(long.label)) or frozenset((one.id, other.id)) in view.joined:
         return None
     reasons = sorted(_reasons(short, long, view), reverse=True)

@@ -11,10 +11,13 @@ from types import MappingProxyType
 from typing import Final
 
 from cppcc_kg.extraction.readings import Mention
+from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.model import content_id
 
 #: What a name may have or lack at its end and still be the same name.
 _GENERIC = re.compile(r"(?:建设|活动|工作)$")
+_LONGEST = 10
+_MARKS_OF_DIVISIONS = "区县市旗州盟"
 _FOLD = re.compile(r"[\s“”‘’「」『』\"'《》〈〉、，,·•\-—]+")
 #: Classes between which one label of one committee must be decided; the earlier wins a tie.
 RIVALS = ("Initiative", "Mechanism", "Principle", "Platform", "Practice")
@@ -44,6 +47,17 @@ def stem(label: str) -> str:
     return short if len(short) >= 4 else folded
 
 
+def apart(name: str, document: str) -> str:
+    """A name that nothing resolved, kept to its document where several divisions have it (朝阳区, 朝阳区政协).
+
+    Two texts that say no more than that may mean two divisions. Without a document the name stays as it is.
+    """
+    gazetteer = Gazetteer.load()
+    ends = (end for end in range(2, min(len(name), _LONGEST) + 1) if name[end - 1] in _MARKS_OF_DIVISIONS)
+    shared = bool(document) and ":" not in name and any(gazetteer.is_shared(name[:end]) for end in ends)
+    return f"{name}@{content_id(document)}" if shared else name
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
     """Identity of an entity. ``owner`` is the key of the committee (or the document where none is known)."""
@@ -65,7 +79,7 @@ def owner_of(mention: Mention, document: str, alias: Alias = _NO_ALIAS) -> str:
     if mention.owner is None:
         return f"document:{document}"
     owner = mention.owner.key or mention.owner.label
-    return alias.get(owner, owner)
+    return alias.get(owner) or apart(owner, document)
 
 
 def decide_classes(mentions: Iterable[tuple[str, Mention]], alias: Alias = _NO_ALIAS) -> Mapping[tuple[str, str], str]:
@@ -87,7 +101,9 @@ def key_of(mention: Mention, document: str, classes: Mapping[tuple[str, str], st
     cls = mention.cls
     if cls == "Organization":
         body = mention.key or fold(mention.label)
-        return Key(cls, owner, alias.get(body, body))
+        return Key(cls, owner, alias.get(body) or apart(body, document))
+    if cls == "District" and mention.code is None:
+        return Key(cls, owner, apart(mention.key or fold(mention.label), document))
     if mention.key is not None:
         return Key(cls, owner, mention.key)
     if cls in RIVALS:

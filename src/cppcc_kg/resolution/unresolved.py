@@ -20,8 +20,9 @@ def unresolved(graph: KnowledgeGraph) -> list[str]:
         if len(namesakes) > 1:
             names = "、".join(f"{gazetteer.full_path(d.code)} ({d.code})" for d in namesakes[:_MOST])
             more = " …" if len(namesakes) > _MOST else ""
-            hint = "name its city in the text, or the publisher in the sidecar"
+            hint = "name its city in the text, or the publisher in the sidecar; until then it is this text's alone"
             lines.append(f"{where}{entity.label} may be {names}{more}, and nothing there says which; {hint}")
         else:
-            lines.append(f"{where}{entity.label} is in no table of divisions; it is kept without a code")
+            kept = "of this text alone" if gazetteer.is_shared(entity.label) else "without a code"
+            lines.append(f"{where}{entity.label} is in no table of divisions; it is kept {kept}")
     return sorted(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cppcc_kg.analysis.comparison import Claim, Comparison, DistrictClaims
+from cppcc_kg.analysis.sides import Side
 
 _HEADER = "| 所计 | 区县 | 所属 | 数值 | 期间 | 原文 | 出处 |"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -47,11 +48,10 @@ def to_markdown(found: Comparison) -> str:
     if found.shared:
         lines += ["", "## 三、共有做法"]
     for each in found.shared:
-        mine, other = each.mine, each.other
-        names = f"{mine.district}“{mine.entity.label}”与{other.district}“{other.entity.label}”"
-        lines += ["", f"- **{_md(names)}**（相似度 {each.score}：{_md(each.reasons)}）"]
-        lines += [f"  - {_md(difference)}" for difference in each.differences]
-        lines += [f"  - {_md(s.district)}：“{_md(s.quote)}”（{_md(s.source)}）" for s in (mine, other)]
+        head = f"{'、'.join(each.names)}（{len(each.members)}个区县）"
+        lines += ["", f"- **{_md(head)}** {each.likeness}：{_md(each.reasons)}"]
+        lines += [f"  - 差异：{_md(difference)}" for difference in each.differences]
+        lines += [f"  - {_md(_member(s))}。“{_md(s.quote)}”（{_md(s.source)}）" for s in each.members]
     if found.unique:
         lines += ["", "## 四、独有做法", "", "语料中未见其他区县有同类者。"]
     lines += [line for row in found.unique for line in _district(row)]
@@ -67,6 +67,10 @@ def _scope(found: Comparison) -> str:
 def _district(row: DistrictClaims) -> list[str]:
     more = [f"- 另有{row.more}项"] if row.more else []
     return ["", f"**{_md(row.district)}**", "", *map(_line, row.claims), *more]
+
+
+def _member(side: Side) -> str:
+    return f"{side.district}“{side.entity.label}”" + (f"：{side.said}" if side.said else "")
 
 
 def _line(claim: Claim) -> str:
