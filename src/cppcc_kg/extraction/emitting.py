@@ -183,12 +183,8 @@ class Emitter:
         cls = dict(rule.emits)["object"]
         if heading and cls not in _IN_HEADINGS:
             return
-        if cls != "Document" and kind_at(self.desk.shadow, read.span.begin) == "Document":
-            return  # a title is a thing of its own already
-        if cls == "Practice" and "issue" in member.verb.sets and self._ends_in_title(read.span):
-            return  # 编印读书札记《黑土书声》
-        if cls == "Practice" and kind_at(self.desk.shadow, read.span.begin) == "Event":
-            return  # so is a gathering
+        if self._is_named_already(cls, member, read):
+            return
         if cls == "Practice" and verb.word in word_set("goes") and ("platform" in read.heads or self._is_way(read)):
             self.desk.context.scenes += tuple(self.desk.named(read.span, ["Place"]))
             return  # 走进委员联络室, 深入6个乡镇: one goes there for what the next verb says
@@ -207,8 +203,14 @@ class Emitter:
             self._frequency(mention, found.clause)
             self._targets(mention, quote)
 
-    def _ends_in_title(self, span: Span) -> bool:
-        return any(name.span.end == span.end for name in self.desk.names.within(span, "Document"))
+    def _is_named_already(self, cls: str, member: Member, read: Phrase) -> bool:
+        """Whether the object is a title or a gathering, which is a thing of its own: 编印读书札记《黑土书声》."""
+        begins = kind_at(self.desk.shadow, read.span.begin)
+        if cls != "Practice":
+            return cls != "Document" and begins == "Document"
+        titles = self.desk.names.within(read.span, "Document")
+        ends = any(name.span.end == read.span.end for name in titles)
+        return begins in ("Document", "Event") or (ends and "issue" in member.verb.sets)
 
     def _is_way(self, read: Phrase) -> bool:
         sites = pattern(r"(?:{Place}|[、和与及]|等地?|{Quantity})+\Z").match(
@@ -409,7 +411,7 @@ class Emitter:
         return self._sentence_subject() or self.desk.context.committee
 
     def _sentence_subject(self) -> Mention | None:
-        """What the sentence opens with, if its later clauses have no subject of their own (龙潭镇工作站…，去年被评为…)."""
+        """What the sentence opens with, for its later clauses that have no subject (龙潭镇工作站…，去年被评为…)."""
         begin = max(self.desk.shadow.rfind(mark, 0, self.clause.begin) for mark in "。！？\n") + 1
         if begin == self.clause.begin:
             return None

@@ -251,7 +251,10 @@ def _is_object(shadow: str, verb: Verb, end: int) -> bool:
 #: 集协商议事、联系群众等功能为一体的|议事厅: the functions are no objects of the verb.
 _COMBINES = r"(?:{Quantity}|一批|一个)?集[^，。；]{2,40}?[为于]一体的"
 #: 主席领衔督办、专委会对口督办、委员跟踪督办的|“三督”机制: the steps are no objects either.
-_STEPS = r"[^，。；]+?、[^，。；]+?的(?={Quote}[一-鿿]{0,6}(?:机制|制度|模式|体系|工作法|做法|格局|责任制|流程)(?:{Quantity})?\Z)"
+_STEPS = (
+    r"[^，。；]+?、[^，。；]+?的"
+    r"(?={Quote}[一-鿿]{0,6}(?:机制|制度|模式|体系|工作法|做法|格局|责任制|流程)(?:{Quantity})?\Z)"
+)
 #: 并案后198件 tells of the figure before it, and is no further thing that is done.
 _PART = re.compile(r"并案|同比|较|占|比[上去]")
 
