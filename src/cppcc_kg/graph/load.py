@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
 from cppcc_kg.errors import GraphError, Where
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import fact_id
+from cppcc_kg.graph.store import quads_of
 from cppcc_kg.model import (
     CLASSES,
     DERIVED,
@@ -86,7 +87,7 @@ def _local(iri: str) -> str:
 def _read(path: Path) -> dict[str, _Node]:
     said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     try:
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+        for quad in quads_of(path):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 said[quad.subject.value][quad.predicate.value].append(quad.object.value)
     except SyntaxError as error:
