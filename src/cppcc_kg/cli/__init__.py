@@ -30,6 +30,7 @@ class LazyGroup(click.Group):
         "path": ("cppcc_kg.cli.path", "How two things hang together, step by step."),
         "stats": ("cppcc_kg.cli.stats", "The shape of the network, in words."),
         "report": ("cppcc_kg.cli.report", "A comparison of the districts in Chinese, as HTML or Markdown."),
+        "export": ("cppcc_kg.cli.export", "Write the graph for other tools: JSON-LD, TriG, GraphML, Neo4j, Excel …"),
         "validate": ("cppcc_kg.cli.validate", "Hold a graph to the shapes of the ontology."),
         "diff": ("cppcc_kg.cli.diff", "Say in words what changed from one graph to another, and by which rule."),
         "ontology": ("cppcc_kg.cli.ontology", "Write the ontology as one offline page."),

@@ -26,9 +26,10 @@ def open_store(path: Path) -> Store:
     if is_store(path):
         try:
             return Store.read_only(str(path))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             hint = "another program may be writing it, or it was written by another version of pyoxigraph"
-            raise GraphError(f"the store cannot be opened ({error})", where=Where(str(path)), hint=hint) from None
+            why = " ".join(str(error).split())
+            raise GraphError(f"the store cannot be opened ({why})", where=Where(str(path)), hint=hint) from None
     store = Store()
     load_turtle(store, path)
     return store
