@@ -60,7 +60,7 @@ def stem(core_name: str) -> str:
     """The core without words of form at its end, for as long as a name is left.
 
     >>> stem("三级联动督办机制"), stem("书香政协建设"), stem("专题活动")
-    ('#级联动督办', '书香政协', '专题活动')
+    ('三级联动督办', '书香政协', '专题活动')
     """
     while (short := _FORM.sub("", core_name)) != core_name and len(short) >= _LEAST_STEM:
         core_name = short

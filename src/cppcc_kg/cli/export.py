@@ -30,7 +30,7 @@ def command(*, name: str | None, list_: bool, graph: Path, output: Path | None) 
     """
     from cppcc_kg.errors import UsageError
     from cppcc_kg.export.files import write_all
-    from cppcc_kg.export.formats import FORMATS, export
+    from cppcc_kg.export.formats import FORMATS, export, placed
     from cppcc_kg.graph.load import load_graph
 
     if list_:
@@ -42,15 +42,7 @@ def command(*, name: str | None, list_: bool, graph: Path, output: Path | None) 
     if name not in FORMATS:
         raise UsageError(f"there is no format {name!r}", hint=f"choose one of {', '.join(FORMATS)}")
     files = export(load_graph(graph), name)
-    stem = output or _DEFAULT
-    paths = {_named(stem, ending, chosen=output is not None): data for ending, data in files.items()}
+    paths = placed(files, output or _DEFAULT)
     write_all(paths)
     for path in paths:
         click.echo(str(path))
-
-
-def _named(stem: Path, ending: str, *, chosen: bool) -> Path:
-    """A single file is called as the user said; of several each has its own ending."""
-    if chosen and ending.startswith(".") and stem.suffix:
-        return stem
-    return stem.with_name((stem.stem if stem.suffix == f".{ending.rpartition('.')[2]}" else stem.name) + ending)

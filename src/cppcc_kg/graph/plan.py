@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store, parse
 from rdflib import Variable
@@ -18,7 +17,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.results import shorten
 from cppcc_kg.graph.sparql import ask, backward_terms, check_query, unknown_terms
-from cppcc_kg.graph.store import open_store
+from cppcc_kg.graph.store import Source, open_store
 from cppcc_kg.graph.witnesses import algebra
 from cppcc_kg.resources import data_dir
 
@@ -93,7 +92,7 @@ def _words(triple: tuple[object, ...], labels: dict[str, str]) -> str:
     return f"{_text(subject)} {name or labels.get(str(predicate)) or _text(predicate)} {_text(object_)}"
 
 
-def explain_query(path: Path, query: str, *, source: str = "query") -> Explanation:
+def explain_query(path: Source, query: str, *, source: str = "query") -> Explanation:
     """Raises :class:`cppcc_kg.errors.QueryError` for a query that is refused or malformed."""
     check_query(query, source=source)
     store, labels = open_store(path), _labels()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyoxigraph
 from rdflib import BNode, Graph, Literal, URIRef
@@ -12,7 +11,7 @@ from rdflib.term import Node
 
 from cppcc_kg.errors import QueryError, Where
 from cppcc_kg.graph.sparql import Keep, QueryResult, Row, Term, capped, kept
-from cppcc_kg.graph.store import quads_of
+from cppcc_kg.graph.store import Source, quads_of
 from cppcc_kg.graph.vocabulary import PREFIXES
 
 RDF_STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -40,7 +39,7 @@ def _back(term: Node) -> Term:
     return pyoxigraph.BlankNode(str(term))
 
 
-def _graph(path: Path) -> Graph:
+def _graph(path: Source) -> Graph:
     """The graph in memory, without rdflib's own bindings of prefixes, which would stand beside ours."""
     # Turtle of others is read by the one parser, so that both engines see the same terms.
     graph = Graph(store=Memory(), bind_namespaces="none")
@@ -51,7 +50,7 @@ def _graph(path: Path) -> Graph:
     return graph
 
 
-def ask(path: Path, query: str, *, source: str, limit: int | None = None, keep: Keep | None = None) -> QueryResult:
+def ask(path: Source, query: str, *, source: str, limit: int | None = None, keep: Keep | None = None) -> QueryResult:
     """As :func:`cppcc_kg.graph.sparql.run_query`. Raises :class:`QueryError` for what rdflib cannot parse or run."""
     try:
         found = _graph(path).query(query, initNs=PREFIXES)

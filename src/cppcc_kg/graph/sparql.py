@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Literal as Choice
 from typing import NoReturn, TypeVar
 
@@ -22,7 +21,7 @@ from pyoxigraph import (
 )
 
 from cppcc_kg.errors import QueryError, Where
-from cppcc_kg.graph.store import open_store
+from cppcc_kg.graph.store import Source, open_store
 from cppcc_kg.graph.vocabulary import CKG, OWL, PREFIXES
 from cppcc_kg.resources import data_dir
 
@@ -135,7 +134,7 @@ def _second_opinion(query: str, source: str) -> None:
 
 
 def run_query(
-    path: Path,
+    path: Source,
     query: str,
     *,
     source: str = "query",

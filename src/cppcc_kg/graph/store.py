@@ -9,6 +9,8 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from cppcc_kg.errors import GraphError, Where
 
+#: A Turtle file, a store folder, or a store that is open.
+Source = Path | Store
 #: The file by which RocksDB, on which the store rests, knows its own folder.
 _MARK = "CURRENT"
 
@@ -18,11 +20,13 @@ def is_store(path: Path) -> bool:
     return (path / _MARK).is_file()
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Source) -> Store:
     """The graph, ready for look-ups: a Turtle file in memory, a store folder opened for reading alone.
 
-    Raises :class:`GraphError` for what is missing, not Turtle, or no store.
+    A store that is open already is given back. Raises :class:`GraphError` for what is missing, not Turtle, or no store.
     """
+    if isinstance(path, Store):
+        return path
     if is_store(path):
         try:
             return Store.read_only(str(path))
@@ -51,8 +55,8 @@ def load_turtle(store: Store, path: Path) -> None:
         raise GraphError(reason, where=Where(str(path)), hint=hint) from None
 
 
-def quads_of(path: Path) -> Iterable[Quad]:
+def quads_of(path: Source) -> Iterable[Quad]:
     """All that the graph says, in no order. Errors as the parser gives them come while it is read."""
-    if is_store(path):
+    if isinstance(path, Store) or is_store(path):
         return open_store(path).quads_for_pattern(None, None, None, None)
     return parse(path=str(path), format=RdfFormat.TURTLE)

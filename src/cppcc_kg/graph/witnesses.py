@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 from rdflib import URIRef, Variable
@@ -22,7 +21,7 @@ from cppcc_kg.errors import QueryError, Where
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.sparql import Engine, Keep, QueryResult, Row, Term, blanked, run_query
-from cppcc_kg.graph.store import open_store
+from cppcc_kg.graph.store import Source, open_store
 
 COLUMNS = ("quote", "document", "begin", "end")
 _THEMES = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
@@ -105,7 +104,7 @@ def _widened(query: str, names: Sequence[str]) -> str:
 
 
 def run_with_evidence(
-    path: Path,
+    path: Source,
     query: str,
     *,
     source: str = "query",

@@ -7,6 +7,9 @@ function that needs them and named as an extra.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from cppcc_kg.errors import UsageError
 from cppcc_kg.export.formats import csv_tables, gexf, graphml, jsonld, rdf, trig, xlsx
 from cppcc_kg.export.formats.base import Format
@@ -27,6 +30,18 @@ FORMATS: dict[str, Format] = {
         xlsx.FORMAT,
     )
 }
+
+
+def placed(files: Mapping[str, bytes], path: Path) -> dict[Path, bytes]:
+    """Where each file goes: a single one to ``path`` as it stands, if that has an ending; else ``path`` and its own.
+
+    >>> sorted(map(str, placed({"-nodes.csv": b"", "-edges.csv": b""}, Path("out/graph.csv"))))
+    ['out/graph-edges.csv', 'out/graph-nodes.csv']
+    """
+    if len(files) == 1 and path.suffix:
+        return dict.fromkeys([path], next(iter(files.values())))
+    stem = path.with_suffix("") if path.suffix == ".csv" else path
+    return {stem.with_name(stem.name + ending): data for ending, data in files.items()}
 
 
 def export(graph: KnowledgeGraph, name: str) -> dict[str, bytes]:
