@@ -21,6 +21,7 @@ class LazyGroup(click.Group):
     COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
         "build": ("cppcc_kg.cli.build", "Read texts and write graph.ttl, graph.html and report.json."),
         "query": ("cppcc_kg.cli.query", "Ask the graph in SPARQL, or by the name of a ready query."),
+        "serve": ("cppcc_kg.cli.serve", "Serve the graph on this machine: a SPARQL endpoint and pages to explore it."),
         "similar": ("cppcc_kg.cli.similar", "Who else does this, why we think so, and how it differs."),
         "show": ("cppcc_kg.cli.show", "All facts and figures of a thing, with their sentences."),
         "list": ("cppcc_kg.cli.list", "The things of a class, by district and theme."),

@@ -20,7 +20,7 @@ from pyoxigraph import (
     parse,
 )
 
-from cppcc_kg.errors import QueryError, Where
+from cppcc_kg.errors import QueryError, RefusedQueryError, Where
 from cppcc_kg.graph.store import Source, open_store
 from cppcc_kg.graph.vocabulary import CKG, OWL, PREFIXES
 from cppcc_kg.resources import data_dir
@@ -82,8 +82,8 @@ def _where(query: str, source: str, offset: int) -> Where:
     return Where(source, line=line, key=f"column {column}")
 
 
-def _refuse(query: str, source: str, offset: int, why: str, hint: str = READ_ONLY_HINT) -> NoReturn:
-    raise QueryError(why, where=_where(query, source, offset), hint=hint)
+def _refuse(query: str, source: str, offset: int, why: str) -> NoReturn:
+    raise RefusedQueryError(why, where=_where(query, source, offset), hint=READ_ONLY_HINT)
 
 
 def _names(tree: object) -> Iterator[str]:
@@ -108,7 +108,8 @@ def check_query(query: str, *, source: str = "query") -> None:
     """
     escape = _ESCAPE.search(query)
     if escape:
-        _refuse(query, source, escape.start(), "\\u escapes are not accepted", "write the character itself")
+        where = _where(query, source, escape.start())
+        raise QueryError("\\u escapes are not accepted", where=where, hint="write the character itself")
     masked = blanked(query)
     update = _UPDATE_FORM.match(masked)
     if update:
@@ -128,7 +129,8 @@ def _second_opinion(query: str, source: str) -> None:
     except Exception as error:
         # Whatever this parser stumbles over, nobody has vouched for the query.
         offset = getattr(error, "loc", 0)
-        _refuse(query, source, offset if isinstance(offset, int) else 0, "the query cannot be parsed")
+        where = _where(query, source, offset if isinstance(offset, int) else 0)
+        raise QueryError("the query cannot be parsed", where=where, hint=READ_ONLY_HINT) from None
     if names & {"ServiceGraphPattern", "DatasetClause"}:
         _refuse(query, source, 0, "SERVICE and FROM are not allowed")
 
