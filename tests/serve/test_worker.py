@@ -30,7 +30,7 @@ def test_no_more_memory_than_allowed() -> None:
 
 def test_no_file_is_written(tmp_path: object) -> None:
     path = f"{tmp_path}/x"
-    assert b"File too large" in _run("open(sys.argv[1], 'wb').write(b'x')", path).stderr
+    assert b"File too large" in _run("open(sys.argv[1], 'wb', buffering=0).write(b'x')", path).stderr
 
 
 def test_no_more_processor_time_than_allowed() -> None:
