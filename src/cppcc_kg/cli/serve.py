@@ -8,6 +8,7 @@ import click
 
 from cppcc_kg.cli.sources import source_options
 from cppcc_kg.errors import UsageError
+from cppcc_kg.resources import data_dir
 
 _MIB = 1 << 20
 
@@ -22,6 +23,8 @@ _MIB = 1 << 20
               help="Rows or triples that an answer may have.")  # fmt: skip
 @click.option("--memory", type=click.IntRange(16), default=1024, show_default=True, metavar="MIB",
               help="Memory that a question may take.")  # fmt: skip
+@click.option("--texts", "roots", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+              help="A folder of the texts that were read; the packaged page by default.")  # fmt: skip
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME",
               help="A further name by which the server may be called; localhost always is.")  # fmt: skip
 @click.option("--cors", "origins", multiple=True, metavar="ORIGIN",
@@ -34,6 +37,7 @@ def command(
     timeout: float,
     max_rows: int,
     memory: int,
+    roots: tuple[Path, ...],
     hosts: tuple[str, ...],
     origins: tuple[str, ...],
 ) -> None:
@@ -49,9 +53,11 @@ def command(
     """
     try:
         from cppcc_kg.serve.limits import Limits
+        from cppcc_kg.serve.reading import Texts
         from cppcc_kg.serve.running import serve
     except ModuleNotFoundError as error:
         hint = "pip install 'cppcc-kg[serve]'"
         raise UsageError(f"serving needs the package {error.name}", hint=hint) from None
     limits = Limits(timeout=timeout, rows=max_rows, memory=memory * _MIB)
-    serve(graph, host=host, port=port, limits=limits, hosts=hosts, origins=origins, ready=click.echo)
+    texts = Texts(tuple(map(str, roots or (data_dir("corpus"),))), str(graph.parent))
+    serve(graph, host=host, port=port, limits=limits, texts=texts, hosts=hosts, origins=origins, ready=click.echo)

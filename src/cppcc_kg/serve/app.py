@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,18 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
+from cppcc_kg.export.html.bundle import ASSETS as NETWORK_ASSETS
 from cppcc_kg.serve.description import describe
 from cppcc_kg.serve.engine import Engine
+from cppcc_kg.serve.entity import KINDS
 from cppcc_kg.serve.guard import LOOPBACK, Guard, TooLargeError, body_of
 from cppcc_kg.serve.limits import Limits
+from cppcc_kg.serve.pages import ASSETS
 from cppcc_kg.serve.protocol import Refusal, query_of
+from cppcc_kg.serve.reading import Texts
 from cppcc_kg.serve.reply import Reply, problem
 
 
@@ -27,12 +33,74 @@ def _sent(reply: Reply) -> Response:
     return Response(reply.body, reply.status, {**reply.headers, "content-type": reply.type})
 
 
+#: A local name, and the ending by which a form may be asked for.
+_NAME = re.compile(r"(?P<name>[\w-]+(?:\.[\w-]+)*?)(?:\.(?P<ending>ttl|nt))?")
+_DEEPEST = 5
+#: So many nodes or districts may be named in one address.
+_MOST = 20
+
+
 class Server:
     """The addresses of one served graph."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, texts: Texts) -> None:
         self.engine = engine
         self.limits = engine.limits
+        self.texts = texts
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/sparql", self.sparql, methods=["GET", "POST"]),
+            Route("/", self.home),
+            Route("/editor", self.plain("editor")),
+            Route("/matrix", self.plain("matrix")),
+            Route("/search", self.search),
+            Route("/network", self.network),
+            Route("/compare", self.compare),
+            Route("/read", self.read),
+            Route("/id/{kind}/{name}", self.node),
+            Mount("/assets", StaticFiles(directory=ASSETS)),
+            Mount("/network/assets", StaticFiles(directory=NETWORK_ASSETS)),
+        ]
+
+    def plain(self, job: str) -> Callable[[Request], Awaitable[Response]]:
+        """A page that takes nothing from its address."""
+
+        async def answer(request: Request) -> Response:
+            return await self.ask(request, job)
+
+        return answer
+
+    async def home(self, request: Request) -> Response:
+        return await self.ask(request, "home", origin=f"{request.url.scheme}://{request.url.netloc}")
+
+    async def search(self, request: Request) -> Response:
+        return await self.ask(request, "search", q=request.query_params.get("q", ""))
+
+    async def network(self, request: Request) -> Response:
+        asked = request.query_params
+        depth = min(max(_number(asked.get("depth")) or 1, 0), _DEEPEST)
+        chosen = {"focus": asked.getlist("focus")[:_MOST], "districts": asked.getlist("district")[:_MOST]}
+        return await self.ask(request, "network", depth=depth, **chosen)
+
+    async def compare(self, request: Request) -> Response:
+        asked = request.query_params
+        districts = asked.getlist("district")[:_MOST]
+        return await self.ask(request, "compare", districts=districts, theme=asked.get("theme") or None)
+
+    async def read(self, request: Request) -> Response:
+        asked = request.query_params
+        place = {name: _number(asked.get(name)) for name in ("begin", "end")}
+        return await self.ask(request, "read", document=asked.get("document", ""), texts=self.texts, **place)
+
+    async def node(self, request: Request) -> Response:
+        """A node at the path of its identifier."""
+        kind = request.path_params["kind"]
+        match = _NAME.fullmatch(request.path_params["name"])
+        if kind not in KINDS or match is None:
+            return _sent(problem(404, "there is no such identifier"))
+        ending = match["ending"] or ""
+        return await self.ask(request, "node", kind=kind, name=match["name"], accept=_accept(request), ending=ending)
 
     async def ask(self, request: Request, job: str, **arguments: Any) -> Response:
         """A job's answer. If the client goes away before it is there, its process is ended."""
@@ -56,10 +124,17 @@ class Server:
             return _sent(problem(413, f"a request may have at most {self.limits.body} bytes"))
         except Refusal as refusal:
             return _sent(problem(refusal.status, refusal.why))
-        accept = ", ".join(request.headers.getlist("accept"))
         if query is None:
-            return _sent(describe(str(request.url.replace(query="", fragment="")), accept))
-        return await self.ask(request, "query", query=query, accept=accept)
+            return _sent(describe(str(request.url.replace(query="", fragment="")), _accept(request)))
+        return await self.ask(request, "query", query=query, accept=_accept(request))
+
+
+def _accept(request: Request) -> str:
+    return ", ".join(request.headers.getlist("accept"))
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isascii() and text.isdecimal() and len(text) < 12 else None
 
 
 async def _gone(request: Request) -> None:
@@ -71,14 +146,20 @@ async def _gone(request: Request) -> None:
 
 
 def make_app(
-    store: Path, *, limits: Limits | None = None, hosts: Collection[str] = LOOPBACK, origins: Collection[str] = ()
+    store: Path,
+    *,
+    texts: Texts = Texts(),  # noqa: B008 (frozen)
+    limits: Limits | None = None,
+    hosts: Collection[str] = LOOPBACK,
+    origins: Collection[str] = (),
 ) -> Starlette:
     """The application over the pyoxigraph store in the folder ``store``, which is never written.
 
-    ``hosts`` are the names by which it may be called, ``origins`` the other sites whose pages may ask it.
+    ``texts`` is where source texts lie, ``hosts`` are the names by which it may be called, ``origins`` the other
+    sites whose pages may ask it.
     """
     engine = Engine(store, limits or Limits())
-    server = Server(engine)
+    server = Server(engine, texts)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -89,7 +170,7 @@ def make_app(
     methods = ["GET", "POST"]
     cors = Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=methods, allow_headers=["accept"])
     return Starlette(
-        routes=[Route("/sparql", server.sparql, methods=methods)],
+        routes=server.routes(),
         middleware=[Middleware(Guard, hosts=hosts, origins=origins), *([cors] if origins else [])],
         lifespan=life,
     )

@@ -15,6 +15,7 @@ from cppcc_kg.graph.store import is_store, load_turtle
 from cppcc_kg.serve.app import make_app
 from cppcc_kg.serve.guard import LOOPBACK
 from cppcc_kg.serve.limits import Limits
+from cppcc_kg.serve.reading import Texts
 
 #: A request line with its headers may be so long; longer ones belong into a POST.
 _LONGEST_HEAD = 1 << 16
@@ -60,6 +61,7 @@ def serve(
     host: str,
     port: int,
     limits: Limits,
+    texts: Texts,
     hosts: Collection[str] = (),
     origins: Collection[str] = (),
     ready: Callable[[str], None] = lambda address: None,
@@ -70,7 +72,7 @@ def serve(
     own = f"[{host}]" if ":" in host else host
     with store_of(graph) as store, listen(host, port) as opened:
         names = {*LOOPBACK, own.lower(), *(name.lower() for name in hosts)}
-        app = make_app(store, limits=limits, hosts=names, origins=origins)
+        app = make_app(store, texts=texts, limits=limits, hosts=names, origins=origins)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="on",
             h11_max_incomplete_event_size=_LONGEST_HEAD, timeout_keep_alive=5, timeout_graceful_shutdown=2, http="h11",
