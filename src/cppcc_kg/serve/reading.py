@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -61,9 +62,11 @@ def text_of(store: Store, document: str, identifier: str, texts: Texts) -> str |
     kept = values(store, document, _EXTRACTED)
     wanted = [(texts.beside, name) for name in kept] or [(root, identifier) for root in texts.roots]
     for root, name in wanted:
+        if "\0" in name:
+            continue
         base = Path(root).resolve()
         path = (base / name).resolve()
-        if "\0" not in name and path.is_relative_to(base) and path.is_file():
+        if path.is_relative_to(base) and path.is_file():
             try:
                 return path.read_bytes().decode("utf-8-sig")
             except (OSError, UnicodeDecodeError):
@@ -137,19 +140,38 @@ def pieces(text: str, quoted: Sequence[Quoted], here: Span | None) -> list[Piece
                 names.setdefault(found.shift(each.span.begin), (name, cls))
     apart: list[tuple[Span, str, str]] = []
     # Of names that overlap the longest is linked: 委员工作站 before 工作站.
+    taken: set[int] = set()
     for span, (name, cls) in sorted(names.items(), key=lambda item: (item[0].begin - item[0].end, item[0])):
-        if not any(span.overlaps(other) for other, _, _ in apart):
+        places = range(span.begin, span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
             apart.append((span, name, cls))
     spans = [q.span for q in quoted] + [span for span, _, _ in apart] + ([here] if here else [])
     cuts = sorted({0, len(text), *(min(edge, len(text)) for span in spans for edge in span)})
-    starts = sorted(apart)
+    inside, named = _covers([q.span for q in quoted], cuts), _covers([span for span, _, _ in apart], cuts)
     found_pieces: list[Piece] = []
-    for begin, end in pairwise(cuts):
-        run = Span(begin, end)
-        inside = tuple(number for number, q in enumerate(quoted) if q.span.contains(run))
-        name, cls = next(((name, cls) for span, name, cls in starts if span.contains(run)), ("", ""))
-        found_pieces.append(Piece(text[begin:end], inside, name, cls, bool(here and here.contains(run))))
+    for number, (begin, end) in enumerate(pairwise(cuts)):
+        name, cls = apart[named[number][0]][1:] if named[number] else ("", "")
+        marked = here is not None and here.contains(Span(begin, end))
+        found_pieces.append(Piece(text[begin:end], inside[number], name, cls, marked))
     return found_pieces
+
+
+def _covers(spans: Sequence[Span], cuts: Sequence[int]) -> list[tuple[int, ...]]:
+    """For each run between two cuts the numbers of the spans that it lies in, in one pass."""
+    starts: defaultdict[int, list[int]] = defaultdict(list)
+    ends: defaultdict[int, list[int]] = defaultdict(list)
+    for number, span in enumerate(spans):
+        if span.begin < span.end:
+            starts[span.begin].append(number)
+            ends[span.end].append(number)
+    open_spans: set[int] = set()
+    found = []
+    for cut in cuts:
+        open_spans.difference_update(ends[cut])
+        open_spans.update(starts[cut])
+        found.append(tuple(sorted(open_spans)))
+    return found
 
 
 def read(store: Store, *, limits: Limits, document: str, texts: Texts, begin: int | None, end: int | None) -> Reply:

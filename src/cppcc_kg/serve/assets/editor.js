@@ -1,9 +1,8 @@
 // The SPARQL editor: YASGUI on this server's endpoint alone, with the ready queries beside it and our own names to complete.
 
-/* global Yasgui */
-
 const { queries, prefixes } = JSON.parse(document.getElementById("data").textContent);
 const endpoint = new URL("/sparql", window.location.href).href;
+const IDENTIFIERS = prefixes.ent.replace(/entity\/$/, "");
 const START = "SELECT ?district ?platform\nWHERE {\n  ?p a ckg:Platform ; rdfs:label ?platform ; ckg:district/rdfs:label ?district .\n}\nORDER BY ?district ?platform\nLIMIT 100";
 
 // Completers that would ask prefix.cc and the Linked Open Vocabularies; variables are completed from the query itself.
@@ -48,6 +47,14 @@ document.getElementById("filter").addEventListener("input", (event) => {
     button.parentElement.hidden = !said.includes(wanted);
   }
 });
+// Identifiers in an answer have their pages here.
+document.getElementById("yasgui").addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || !link.href.startsWith(IDENTIFIERS)) return;
+  event.preventDefault();
+  window.open(`/id/${link.href.slice(IDENTIFIERS.length)}`, "_blank", "noopener");
+});
+
 const tab = yasgui.getTab();
 if (tab && tab.getEndpoint() !== endpoint) tab.setEndpoint(endpoint);
 const asked = new URLSearchParams(window.location.search).get("named");
