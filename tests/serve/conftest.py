@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,11 +21,15 @@ PATIENCE = 120.0
 
 @dataclass(frozen=True)
 class Served:
-    """A running server: its address, without the last slash, and its process."""
+    """A running server: its address, without the last slash, its process, and its graph (a file or a store)."""
 
     url: str
-    pid: int
+    process: subprocess.Popen[str]
     store: Path
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
 
     @property
     def sparql(self) -> str:
@@ -42,15 +47,15 @@ class Served:
 
 
 @contextlib.contextmanager
-def running(graph: Path, *options: str) -> Iterator[Served]:
+def running(graph: Path, *options: str, env: dict[str, str] | None = None) -> Iterator[Served]:
     command = [sys.executable, "-m", "cppcc_kg", "serve", "--port", "0", *options]
     command += ["--store" if graph.is_dir() else "--graph", str(graph)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}) as process:
         assert process.stdout is not None
         try:
             address = process.stdout.readline().strip()
             assert address.startswith("http://"), "the server did not start"
-            yield Served(address.rstrip("/"), process.pid, graph)
+            yield Served(address.rstrip("/"), process, graph)
         finally:
             process.terminate()
             process.wait(PATIENCE)

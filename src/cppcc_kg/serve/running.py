@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
 import tempfile
 from collections.abc import Callable, Collection, Iterator
@@ -55,6 +56,22 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Take being told to end (Ctrl-C, SIGTERM) as a good end, after all has been put away."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def serve(
     graph: Path,
     *,
@@ -70,7 +87,7 @@ def serve(
     import uvicorn
 
     own = f"[{host}]" if ":" in host else host
-    with store_of(graph) as store, listen(host, port) as opened:
+    with stoppable(), store_of(graph) as store, listen(host, port) as opened:
         names = {*LOOPBACK, own.lower(), *(name.lower() for name in hosts)}
         app = make_app(store, texts=texts, limits=limits, hosts=names, origins=origins)
         config = uvicorn.Config(
