@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -42,13 +43,11 @@ def _questions(served: Served) -> list[int]:
     return [grandchild for child in found.get(served.pid, []) for grandchild in found.get(child, [])]
 
 
-def _until_none(served: Served) -> None:
-    """Wait for the condition itself."""
-    import time
-
+def _until(served: Served, number: int) -> None:
+    """Wait until so many questions run: for the condition, never for a time."""
     end = time.monotonic() + PATIENCE
-    while _questions(served):
-        assert time.monotonic() < end, "a question's process outlived its question"
+    while len(_questions(served)) != number:
+        assert time.monotonic() < end, f"{len(_questions(served))} questions run, not {number}"
         time.sleep(0.05)
 
 
@@ -56,7 +55,7 @@ def test_time_is_kept_and_the_process_is_gone(hasty: Served) -> None:
     response = hasty.ask(ENDLESS)
     assert response.status_code == 504
     assert "took more than 1 seconds" in response.text
-    _until_none(hasty)
+    _until(hasty, 0)
 
 
 def test_memory_is_kept(served: Served) -> None:
@@ -134,14 +133,9 @@ def test_a_client_that_leaves_ends_its_question(served: Served) -> None:
     at = urlsplit(served.url)
     gone = http.client.HTTPConnection(str(at.hostname), at.port, timeout=PATIENCE)
     gone.request("GET", f"/sparql?query={quote(ENDLESS)}")
-    import time
-
-    end = time.monotonic() + PATIENCE
-    while not _questions(served):
-        assert time.monotonic() < end, "the question was never started"
-        time.sleep(0.02)
+    _until(served, 1)
     gone.close()
-    _until_none(served)
+    _until(served, 0)
 
 
 def test_fifty_clients_are_served_beside_runaways(served: Served) -> None:
@@ -158,7 +152,7 @@ def test_fifty_clients_are_served_beside_runaways(served: Served) -> None:
     with ThreadPoolExecutor(50) as crowd:
         answers = list(crowd.map(ask, range(50)))
     assert answers == [(200, number + 1) for number in range(50)]
-    assert len(_questions(served)) == len(runaways)
+    _until(served, len(runaways))
     for runaway in runaways:
         runaway.close()
-    _until_none(served)
+    _until(served, 0)
