@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import Store
 
 from cppcc_kg.cli import main
 from cppcc_kg.graph.queries import named_queries
+from cppcc_kg.graph.store import load_turtle
 from cppcc_kg.graph.turtle import write_turtle
 
 SAMPLE = Path(__file__).parents[1] / "graph" / "sample.py"
@@ -147,6 +149,15 @@ def test_the_other_engine_gives_the_same_answer(graph: str) -> None:
         for engine in ("oxigraph", "rdflib")
     )
     assert one == other
+
+
+def test_a_store_is_asked_as_a_file_is(graph: str, tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "store"))
+    load_turtle(store, Path(graph))
+    store.flush()
+    del store
+    asked = ("--named", "member-workstations", "--evidence")
+    assert _run(*asked, "--store", str(tmp_path / "store")).stdout == _run(*asked, "--graph", graph).stdout != ""
 
 
 def test_a_query_is_explained(graph: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from cppcc_kg.errors import UsageError
 from cppcc_kg.export.formats.rdf import all_triples
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import document_id
@@ -179,6 +180,29 @@ def test_a_large_graph_opens_on_its_districts(seed_build: object, monkeypatch: p
     text = _job(_store(graph), "network", focus=[], districts=[], depth=1).body.decode()
     assert "图谱很大" in text
     assert all(e.label in text for e in graph.entities if e.cls == "District")
+
+
+def test_many_districts_come_in_pages_and_are_typed(seed_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cppcc_kg.serve import comparing
+
+    monkeypatch.setattr(comparing, "ROWS", 3)
+    first, second = (_job(seed_store, "matrix", number=number).body.decode() for number in (1, 2))
+    assert first.count('<th scope="row">') == 3 and second.count('<th scope="row">') == 1
+    assert 'aria-current="page">2' in second
+    typed = _job(seed_store, "compare", districts=[], theme=None, typed="铜梁区").body.decode()
+    assert "<datalist" in typed and "checked> 铜梁区" in typed
+    with pytest.raises(UsageError, match="there is no district"):
+        _job(seed_store, "compare", districts=[], theme=None, typed="无名区")
+
+
+@pytest.mark.parametrize("typed", ["委员工作站", "“委员工作站”", "工作站", "WEIYUANGONGZUOZHAN", "wygzz"])
+def test_search_folds_what_is_typed(seed_store: Store, typed: str) -> None:
+    assert ">委员工作站</a>" in _job(seed_store, "search", q=typed).body.decode()
+
+
+@pytest.mark.parametrize("typed", ["", " ", '") }', "\\", "\n", "x" * 10_000, "区" * 10_000, "\ud800"])
+def test_search_takes_anything(seed_store: Store, typed: str) -> None:
+    assert _job(seed_store, "search", q=typed).status == 200
 
 
 def test_the_seed_of_a_store_without_description_still_has_a_first_page() -> None:

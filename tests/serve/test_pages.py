@@ -124,6 +124,22 @@ class TestEditor:
         expect(page.locator(".yasr_results td", has_text="九龙坡区政协").first).to_be_visible(timeout=_MS)
         expect(page.locator(".CodeMirror-code")).to_contain_text("PREFIX ckg:")
 
+    def test_completing_asks_nobody(self, visit: Visit) -> None:
+        page = _ready(visit("/editor"))
+        page.evaluate(
+            "document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT ?platform { ?platform a ckg:Pl')"
+        )
+        lines = page.locator(".CodeMirror-lines")
+        for place in ("Control+End", "Control+Home"):
+            lines.click()
+            page.keyboard.press(place)
+            page.keyboard.press("Control+Space")
+            page.keyboard.press("Escape")  # closes the completer, and leaves the editor
+        lines.click()
+        page.keyboard.press("Control+Home")
+        page.keyboard.type("PREFIX foaf: ")
+        expect(page.locator(".CodeMirror-code")).to_contain_text("PREFIX foaf:")
+
     def test_what_is_refused_is_said(self, visit: Visit) -> None:
         page = _ready(visit("/editor"))
         page.evaluate(

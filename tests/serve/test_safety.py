@@ -115,6 +115,9 @@ def test_pages_of_other_sites_may_not_ask_unless_allowed(served: Served, hasty: 
         assert "access-control-allow-origin" not in response.headers
     friend = httpx.get(served.sparql, headers={"origin": "https://friend.example"}, timeout=PATIENCE, trust_env=False)
     assert friend.headers["access-control-allow-origin"] == "https://friend.example"
+    for mode, status in (("no-cors", 403), ("navigate", 200)):
+        fetched = {"sec-fetch-site": "cross-site", "sec-fetch-mode": mode}
+        assert httpx.get(served.sparql, headers=fetched, timeout=PATIENCE, trust_env=False).status_code == status
     own = httpx.get(hasty.sparql, headers={"origin": hasty.url}, timeout=PATIENCE, trust_env=False)
     assert own.status_code == 200
     assert "access-control-allow-origin" not in own.headers

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pyoxigraph
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.plugins.stores.memory import Memory
 from rdflib.term import Node
 
@@ -14,7 +15,8 @@ from cppcc_kg.graph.sparql import Keep, QueryResult, Row, Term, capped, kept
 from cppcc_kg.graph.store import Source, quads_of
 from cppcc_kg.graph.vocabulary import PREFIXES
 
-RDF_STRING = "http://www.w3.org/2001/XMLSchema#string"
+#: A decimal without the zeros at its end.
+_DECIMAL = re.compile(r"^(-?\d+)(?:\.0*|(\.\d*[1-9])0*)$")
 
 
 def _there(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal) -> Node:
@@ -24,7 +26,7 @@ def _there(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Litera
         return BNode(term.value)
     if term.language:
         return Literal(term.value, lang=term.language)
-    plain = term.datatype.value == RDF_STRING
+    plain = term.datatype.value == str(XSD.string)
     return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
 
 
@@ -34,8 +36,11 @@ def _back(term: Node) -> Term:
     if isinstance(term, Literal):
         if term.language:
             return pyoxigraph.Literal(str(term), language=term.language)
-        plain = term.datatype is None
-        return pyoxigraph.Literal(str(term), datatype=None if plain else pyoxigraph.NamedNode(str(term.datatype)))
+        if term.datatype is None:
+            return pyoxigraph.Literal(str(term))
+        # As the other engine writes a decimal: 10, not 10.0.
+        text = _DECIMAL.sub(r"\1\2", str(term)) if term.datatype == XSD.decimal else str(term)
+        return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(str(term.datatype)))
     return pyoxigraph.BlankNode(str(term))
 
 

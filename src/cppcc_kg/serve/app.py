@@ -53,7 +53,7 @@ class Server:
             Route("/sparql", self.sparql, methods=["GET", "POST"]),
             Route("/", self.home),
             Route("/editor", self.plain("editor")),
-            Route("/matrix", self.plain("matrix")),
+            Route("/matrix", self.matrix),
             Route("/search", self.search),
             Route("/network", self.network),
             Route("/compare", self.compare),
@@ -83,10 +83,15 @@ class Server:
         chosen = {"focus": asked.getlist("focus")[:_MOST], "districts": asked.getlist("district")[:_MOST]}
         return await self.ask(request, "network", depth=depth, **chosen)
 
+    async def matrix(self, request: Request) -> Response:
+        return await self.ask(request, "matrix", number=_number(request.query_params.get("page")) or 1)
+
     async def compare(self, request: Request) -> Response:
         asked = request.query_params
         districts = asked.getlist("district")[:_MOST]
-        return await self.ask(request, "compare", districts=districts, theme=asked.get("theme") or None)
+        return await self.ask(
+            request, "compare", districts=districts, theme=asked.get("theme") or None, typed=asked.get("name", "")
+        )
 
     async def read(self, request: Request) -> Response:
         asked = request.query_params

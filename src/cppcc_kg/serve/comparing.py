@@ -19,6 +19,8 @@ from cppcc_kg.serve.reply import Reply
 
 #: More columns than this cannot be read side by side.
 MOST = 4
+#: Rows of the matrix on one page; so many districts can also be ticked, more are typed.
+ROWS = 100
 _WORK = {v.CKG + name for name in WORK}
 
 
@@ -32,10 +34,13 @@ def _themes(store: Store, iri: str) -> list[str]:
     return [label_of(store, theme) for theme in values(store, iri, v.CKG + "hasTheme")]
 
 
-def matrix(store: Store, *, limits: Limits) -> Reply:
-    """District × theme: how many pieces of work; a cell leads to them."""
+def matrix(store: Store, *, limits: Limits, number: int = 1) -> Reply:
+    """District × theme: how many pieces of work, a hundred districts a page; a cell leads to them."""
+    districts = served_districts(store)
+    pages = max(1, -(-len(districts) // ROWS))
+    number = min(max(number, 1), pages)
     rows = []
-    for district in served_districts(store):
+    for district in districts[(number - 1) * ROWS : number * ROWS]:
         counts: defaultdict[str, int] = defaultdict(int)
         for iri in _work(store, district):
             for theme in _themes(store, iri):
@@ -43,12 +48,16 @@ def matrix(store: Store, *, limits: Limits) -> Reply:
         rows.append((district.removeprefix(v.ENT), label_of(store, district), dict(counts)))
     used = [theme for theme in THEMES if any(theme in counts for _, _, counts in rows)]
     most = max((n for _, _, counts in rows for n in counts.values()), default=1)
-    return page("matrix.html", rows=rows, themes=used, most=most)
+    return page("matrix.html", rows=rows, themes=used, most=most, number=number, pages=pages)
 
 
-def compare(store: Store, *, limits: Limits, districts: Sequence[str], theme: str | None) -> Reply:
+def compare(store: Store, *, limits: Limits, districts: Sequence[str], theme: str | None, typed: str = "") -> Reply:
     """What up to four districts do, theme by theme, each with a quote; what several have under one name is marked."""
     known = [(iri.removeprefix(v.ENT), label_of(store, iri)) for iri in served_districts(store)]
+    named = {label: name for name, label in known}
+    if typed and typed not in named:
+        raise UsageError(f"there is no district {typed!r}", hint="name it in full")
+    districts = [*districts, *([named[typed]] if typed else [])]
     for name in districts:
         if not about(store, v.ENT + name):
             raise UsageError(f"there is no district {name!r}", hint="choose from the list")
@@ -74,6 +83,7 @@ def compare(store: Store, *, limits: Limits, districts: Sequence[str], theme: st
         cells=cells,
         shared={label for label, places in owners.items() if len(places) > 1},
         most=MOST,
+        ticked=len(known) <= ROWS,
     )
 
 

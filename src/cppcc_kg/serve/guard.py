@@ -60,17 +60,21 @@ class Guard:
                     given.setdefault(name, value)
             await send(message)
 
-        refusal = self._refusal(hosts, headers.get("origin"))
+        foreign = headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
+        refusal = self._refusal(hosts, headers.get("origin"), foreign=foreign)
         if refusal is not None:
             await refusal(scope, receive, answer)
         else:
             await self.app(scope, receive, answer)
 
-    def _refusal(self, hosts: list[str], origin: str | None) -> PlainTextResponse | None:
+    def _refusal(self, hosts: list[str], origin: str | None, *, foreign: bool) -> PlainTextResponse | None:
         if len(hosts) != 1 or host_name(hosts[0]) not in self.hosts:
             return PlainTextResponse("this server does not answer for that host; see --allow-host\n", 421)
         own = {f"http://{hosts[0].lower()}", f"https://{hosts[0].lower()}"}
-        if origin is not None and origin.lower() not in own and origin not in self.origins:
+        if origin in self.origins:
+            return None
+        # A picture or a script of another site names no origin, but the browser says where it is from.
+        if foreign or (origin is not None and origin.lower() not in own):
             return PlainTextResponse("requests of other sites are not answered; see --cors\n", 403)
         return None
 

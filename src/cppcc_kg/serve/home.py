@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from cppcc_kg.analysis.finding import pinyin
 from cppcc_kg.graph import vocabulary as v
-from cppcc_kg.graph.part import pointing, values
+from cppcc_kg.graph.part import values
 from cppcc_kg.graph.queries import named_queries
+from cppcc_kg.graph.sparql import ask
 from cppcc_kg.model import CLASSES
 from cppcc_kg.resolution.identity import fold
 from cppcc_kg.serve.limits import Limits
@@ -27,7 +28,9 @@ MOST = 300
 def home(store: Store, *, limits: Limits, origin: str) -> Reply:
     """What the graph holds, from its own description, so that a large one is told as quickly as a small one."""
     districts = served_districts(store)
-    documents = list(islice(pointing(store, v.RDF + "type", v.CKG + "SourceDocument"), MOST))
+    kind = NamedNode(v.CKG + "SourceDocument")
+    quads = list(islice(store.quads_for_pattern(None, NamedNode(v.RDF + "type"), kind, None), MOST + 1))
+    documents = [quad.subject.value for quad in quads[:MOST] if isinstance(quad.subject, NamedNode)]
     return page(
         "home.html",
         classes=list(_classes(store)),
@@ -35,6 +38,7 @@ def home(store: Store, *, limits: Limits, origin: str) -> Reply:
         documents=sorted(
             (label_of(store, name), values(store, name, v.DCTERMS + "identifier")[0]) for name in documents
         ),
+        more=len(quads) > MOST or len(districts) > MOST,
         queries=len(named_queries()),
         origin=origin,
     )
@@ -58,16 +62,13 @@ def _classes(store: Store) -> Iterator[tuple[str, int]]:
 
 def search(store: Store, *, limits: Limits, q: str) -> Reply:
     """Entities by a part of a name, or by pinyin or its initials: exact names first, then short ones."""
+    q = q.encode("utf-8", "replace").decode()
     wanted = fold(q)[:100]
     found: dict[str, tuple[int, str]] = {}
-    for predicate in ("label", "altLabel") if wanted else ():
-        base = v.RDFS if predicate == "label" else v.SKOS
-        for quad in store.quads_for_pattern(None, NamedNode(base + predicate), None, None):
-            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
-                rank = _fit(wanted, quad.object.value)
-                name = quad.subject.value
-                if rank is not None and name.startswith(v.ENT) and (rank, quad.object.value) < found.get(name, (9, "")):
-                    found[name] = (rank, quad.object.value)
+    for name, label in _named(store, q.strip()[:100], wanted):
+        rank = _fit(wanted, label)
+        if rank is not None and (rank, label) < found.get(name, (9, "")):
+            found[name] = (rank, label)
     best = sorted(found, key=lambda name: (found[name][0], len(found[name][1]), found[name][1], name))
     hits = [
         {
@@ -79,6 +80,25 @@ def search(store: Store, *, limits: Limits, q: str) -> Reply:
         for name in best[:MOST]
     ]
     return page("search.html", q=q, hits=hits, more=len(best) > MOST)
+
+
+def _named(store: Store, typed: str, wanted: str) -> Iterator[tuple[str, str]]:
+    """Entities with a name that may fit. Letters may be pinyin of any name; anything else stands in the name itself."""
+    if not wanted:
+        return
+    if wanted.isascii():
+        for predicate in (v.RDFS + "label", v.SKOS + "altLabel"):
+            for quad in store.quads_for_pattern(None, NamedNode(predicate), None, None):
+                subject, label = quad.subject, quad.object
+                if isinstance(label, Literal) and isinstance(subject, NamedNode) and subject.value.startswith(v.ENT):
+                    yield subject.value, label.value
+        return
+    parts = {str(Literal(part)) for part in (typed, wanted)}
+    test = " || ".join(f"CONTAINS(LCASE(STR(?label)), {part})" for part in sorted(parts))
+    query = f"SELECT ?x ?label {{ ?x rdfs:label|skos:altLabel ?label . FILTER({test}) }} LIMIT {10 * MOST}"
+    for x, name in ask(store, query).rows:
+        if isinstance(x, NamedNode) and isinstance(name, Literal) and x.value.startswith(v.ENT):
+            yield x.value, name.value
 
 
 def _fit(wanted: str, name: str) -> int | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from cppcc_kg.export.formats.base import Format, clean
 from cppcc_kg.graph import vocabulary as v
-from cppcc_kg.graph.dataset import description
 from cppcc_kg.graph.serializing import body, head
-from cppcc_kg.graph.turtle import to_triples, write_turtle
+from cppcc_kg.graph.turtle import write_turtle
 from cppcc_kg.model import KnowledgeGraph
 
 _DECLARED = re.compile(rb' xmlns:[\w-]+="[^"]*"')
@@ -19,9 +18,9 @@ _PARTS = {v.RDF + name for name in ("subject", "predicate", "object")}
 
 
 def all_triples(graph: KnowledgeGraph) -> list[Triple]:
-    """The triples of the graph file, the description of the data set first."""
-    facts = list(to_triples(graph))
-    return [*description(graph, len(facts)), *facts]
+    """The triples of the graph file, in its order: the description of the data set first, then subject by subject."""
+    quads = parse(input=write_turtle(graph), format=RdfFormat.TURTLE)
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
 
 
 def _turtle(graph: KnowledgeGraph) -> dict[str, bytes]:
