@@ -12,17 +12,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+# Not used here: imported once, so that each question's process has it when it is forked.
+import rdflib.plugins.sparql.parser  # noqa: F401
+
 from cppcc_kg.errors import CppccKgError, QueryError, RefusedQueryError
 from cppcc_kg.graph.store import open_store
 from cppcc_kg.serve.jobs import JOBS
 from cppcc_kg.serve.limits import Limits
 from cppcc_kg.serve.reply import Reply, problem
-
-# Imported here, once, so that each question's process has them as it is forked.
-import cppcc_kg.export.html  # isort: skip
-import rdflib.plugins.sparql.parser  # isort: skip
-
-_ = (cppcc_kg.export.html, rdflib.plugins.sparql.parser)
 
 #: Questions yield to the server itself and to whatever else runs on the machine.
 _NICENESS = 5
@@ -65,15 +62,17 @@ def confine(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows
         return
-    pages = Path("/proc/self/statm")
-    used = int(pages.read_text(encoding="ascii").split()[0]) * resource.getpagesize() if pages.exists() else 0
-    seconds = int(limits.timeout) + 1
-    for what, most in (
-        (resource.RLIMIT_AS, used + limits.memory),
-        (resource.RLIMIT_CPU, seconds),  # the server's own clock comes first; this one ends what outlives the server
+    wanted = [
+        # The server's own clock comes first; this one ends what outlives the server.
+        (resource.RLIMIT_CPU, int(limits.timeout) + 1),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
-    ):
+    ]
+    pages = Path("/proc/self/statm")
+    if pages.exists():
+        used = int(pages.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        wanted.append((resource.RLIMIT_AS, used + limits.memory))
+    for what, most in wanted:
         hard = resource.getrlimit(what)[1]
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with contextlib.suppress(ValueError, OSError):

@@ -13,6 +13,7 @@ function show(numbers) {
   for (const run of text.querySelectorAll("[data-p]")) {
     run.classList.toggle("chosen", wanted.size > 0 && run.dataset.p.split(" ").some((number) => wanted.has(number)));
   }
+  document.body.classList.toggle("picked", wanted.size > 0);
   count.textContent = wanted.size ? `${wanted.size} / ${lines.length}` : String(lines.length);
 }
 
