@@ -81,6 +81,17 @@ class TestNodes:
                 assert response.status_code == 404, path
                 assert "Traceback" not in response.text
 
+    def test_a_person_is_told_in_a_page_and_a_program_in_a_line(self, served: Served) -> None:
+        with served.client() as client:
+            for path in ("/id/entity/none", "/network?focus=none", "/nowhere"):
+                page = client.get(path, headers={"accept": "text/html,*/*;q=0.8"})
+                line = client.get(path, headers={"accept": "*/*"})
+                assert page.status_code == line.status_code == 404
+                assert "没有这一页" in page.text and page.headers["content-type"].startswith("text/html")
+                assert line.text.count("\n") == 1 and line.headers["content-type"].startswith("text/plain")
+            refused = client.get("/sparql?query=DROP+ALL", headers={"accept": "text/html"})
+            assert refused.headers["content-type"].startswith("text/plain")
+
 
 HOSTILE = KnowledgeGraph(
     documents=(SourceDocument(EVIL, title=EVIL, url="javascript:alert(1)"),),

@@ -23,10 +23,20 @@ from cppcc_kg.serve.engine import Engine
 from cppcc_kg.serve.entity import KINDS
 from cppcc_kg.serve.guard import LOOPBACK, Guard, TooLargeError, body_of
 from cppcc_kg.serve.limits import Limits
-from cppcc_kg.serve.pages import ASSETS
+from cppcc_kg.serve.pages import ASSETS, explained
 from cppcc_kg.serve.protocol import Refusal, query_of
 from cppcc_kg.serve.reading import Texts
 from cppcc_kg.serve.reply import Reply, problem
+
+
+def _told(request: Request, reply: Reply) -> Response:
+    """The reply; a problem as a page, where a person in a browser asked for one."""
+    wanted = "text/html" in _accept(request) and request.url.path != "/sparql"
+    return _sent(explained(reply) if reply.status >= 400 and wanted else reply)
+
+
+async def _not_found(request: Request, _: Exception) -> Response:
+    return _told(request, problem(404, "nothing has this address"))
 
 
 def _sent(reply: Reply) -> Response:
@@ -103,7 +113,7 @@ class Server:
         kind = request.path_params["kind"]
         match = _NAME.fullmatch(request.path_params["name"])
         if kind not in KINDS or match is None:
-            return _sent(problem(404, "there is no such identifier"))
+            return _told(request, problem(404, "there is no such identifier"))
         ending = match["ending"] or ""
         return await self.ask(request, "node", kind=kind, name=match["name"], accept=_accept(request), ending=ending)
 
@@ -113,7 +123,7 @@ class Server:
         leaving = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            return _sent(running.result()) if running.done() else Response(status_code=499)
+            return _told(request, running.result()) if running.done() else Response(status_code=499)
         finally:
             for task in (running, leaving):
                 task.cancel()
@@ -178,4 +188,5 @@ def make_app(
         routes=server.routes(),
         middleware=[Middleware(Guard, hosts=hosts, origins=origins), *([cors] if origins else [])],
         lifespan=life,
+        exception_handlers={404: _not_found},
     )

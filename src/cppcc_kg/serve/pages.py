@@ -35,6 +35,22 @@ def page(template: str, *, headers: dict[str, str] | None = None, **given: objec
     return Reply(text.encode("utf-8", "replace"), HTML, headers=dict(headers or {}))
 
 
+_PROBLEMS = {
+    404: ("没有这一页", "There is no such page"),
+    422: ("内容太多", "Too much to show"),
+    503: ("现在太忙", "Too busy now"),
+    504: ("用时太久", "It took too long"),
+    507: ("内存不够", "It needs too much memory"),
+}
+
+
+def explained(reply: Reply) -> Reply:
+    """A problem told in text as a page for people."""
+    words = _PROBLEMS.get(reply.status, ("出了问题", "Something went wrong"))
+    told = page("problem.html", status=reply.status, words=words, why=reply.body.decode("utf-8", "replace").strip())
+    return Reply(told.body, told.type, reply.status, reply.headers)
+
+
 def at(path: str, **parameters: object) -> str:
     """A path of this server with a query string; parameters that are None are left out.
 

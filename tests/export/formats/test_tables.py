@@ -9,6 +9,7 @@ from decimal import Decimal
 import networkx as nx
 import pytest
 from openpyxl import load_workbook
+from pyoxigraph import RdfFormat, parse
 
 from cppcc_kg.export.formats import export
 from cppcc_kg.export.network import to_networkx
@@ -43,6 +44,11 @@ def test_networkx_reads_back_nodes_edges_and_attributes(graph: KnowledgeGraph, n
 def test_what_xml_cannot_hold_is_replaced(name: str) -> None:
     labels = {values["label"] for _, values in _read(name, HOSTILE).nodes(data=True)}
     assert labels == {"=HYPERLINK(1)<b>&\ufffd", '"]]>\ufffd'}
+
+
+def test_rdf_xml_too() -> None:
+    quads = list(parse(input=export(HOSTILE, "rdfxml")[".rdf"], format=RdfFormat.RDF_XML))
+    assert "=HYPERLINK(1)<b>&\ufffd" in {getattr(quad.object, "value", "") for quad in quads}
 
 
 def test_edges_of_the_network_are_the_facts_between_things_and_figures(graph: KnowledgeGraph) -> None:

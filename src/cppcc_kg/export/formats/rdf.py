@@ -29,8 +29,9 @@ def _turtle(graph: KnowledgeGraph) -> dict[str, bytes]:
 
 def _ntriples(graph: KnowledgeGraph) -> dict[str, bytes]:
     """A triple a line, lines sorted: two graphs can be compared by ``diff`` and merged by ``sort -u``."""
-    lines = sorted(f"{triple} .\n" for triple in map(str, all_triples(graph)))
-    return {".nt": "".join(lines).encode("utf-8")}
+    data = serialize(parse(input=write_turtle(graph), format=RdfFormat.TURTLE), format=RdfFormat.N_QUADS)
+    assert data is not None
+    return {".nt": b"".join(sorted(data.splitlines(keepends=True)))}
 
 
 def _rdfxml(graph: KnowledgeGraph) -> dict[str, bytes]:
