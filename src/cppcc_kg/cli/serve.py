@@ -21,7 +21,7 @@ _MIB = 1 << 20
               help="Seconds that a question may take.")  # fmt: skip
 @click.option("--max-rows", type=click.IntRange(1), default=10_000, show_default=True, metavar="N",
               help="Rows or triples that an answer may have.")  # fmt: skip
-@click.option("--memory", type=click.IntRange(16), default=1024, show_default=True, metavar="MIB",
+@click.option("--memory", type=click.IntRange(16), default=512, show_default=True, metavar="MIB",
               help="Memory that a question may take.")  # fmt: skip
 @click.option("--texts", "roots", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
               help="A folder of the texts that were read; the packaged page by default.")  # fmt: skip

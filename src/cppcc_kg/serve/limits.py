@@ -18,7 +18,7 @@ class Limits:
 
     timeout: float = 10.0
     rows: int = 10_000
-    memory: int = 1024 * MIB
+    memory: int = 512 * MIB
     answer: int = 64 * MIB
     body: int = 1 * MIB
     processes: int = 16
