@@ -72,6 +72,11 @@ class TestNodes:
             turtle = _job(seed_store, "node", kind=kind, name=name, accept="", ending="ttl")
             assert (rdflib.URIRef(iri), None, None) in rdflib.Graph().parse(data=turtle.body, format="turtle")
 
+    def test_a_passage_leads_to_its_place_in_the_text(self, seed_store: Store) -> None:
+        iri = min(q.subject.value for q in seed_store if str(q.subject).startswith("<" + v.EV))  # type: ignore[union-attr]
+        text = _job(seed_store, "node", kind="evidence", name=iri.removeprefix(v.EV), accept="").body.decode()
+        assert 'href="/read?document=' in text and "#here" in text
+
     def test_what_there_is_not_is_404(self, served: Served) -> None:
         with served.client() as client:
             for path in ("/id/entity/none", "/id/secret/x", "/id/entity/a%2F..%2Fb", "/id/entity/%00", "/id/entity/..",

@@ -13,12 +13,12 @@ from cppcc_kg.analysis.sides import likenesses
 from cppcc_kg.analysis.wording import RELATION_WORDS, figure, frequency
 from cppcc_kg.errors import UsageError
 from cppcc_kg.graph import vocabulary as v
-from cppcc_kg.graph.part import about, neighbours, part_of, pointing, with_owners
+from cppcc_kg.graph.part import about, neighbours, part_of, pointing, values, with_owners
 from cppcc_kg.graph.results import shorten
 from cppcc_kg.graph.serializing import serialize_turtle
 from cppcc_kg.model import Evidence, Fact
 from cppcc_kg.serve.limits import Limits
-from cppcc_kg.serve.pages import label_of, page
+from cppcc_kg.serve.pages import at, label_of, page
 from cppcc_kg.serve.protocol import TRIPLES, accepted
 from cppcc_kg.serve.reply import Reply, problem
 
@@ -116,7 +116,19 @@ def _plain(store: Store, iri: str) -> Reply:
         for quad in quads
         if isinstance(quad.subject, NamedNode)
     )
-    return page("node.html", iri=iri, label=label_of(store, iri), rows=rows, back=back)
+    return page("node.html", iri=iri, label=label_of(store, iri), rows=rows, back=back, place=_place(store, iri))
+
+
+def _place(store: Store, iri: str) -> str | None:
+    """Where a passage or a document can be read: the path of the reader."""
+    if iri.startswith(v.DOC):
+        return at("/read", document=(values(store, iri, v.DCTERMS + "identifier") or [""])[0])
+    document = values(store, iri, v.CKG + "sourceDocument")
+    if not iri.startswith(v.EV) or not document:
+        return None
+    begin, end = (values(store, iri, v.CKG + name)[0] for name in ("begin", "end"))
+    name = values(store, document[0], v.DCTERMS + "identifier")[0]
+    return at("/read", document=name, begin=begin, end=end) + "#here"
 
 
 def _shown(store: Store, term: object) -> tuple[str, str | None]:
