@@ -76,5 +76,9 @@ class QueryError(CppccKgError):
     """A SPARQL query is malformed, unknown by name, or of a form that the output format cannot carry."""
 
 
+class RefusedQueryError(QueryError):
+    """A query would reach beyond the graph, or change it."""
+
+
 class GoldError(CppccKgError):
     """A gold file or its index is malformed."""

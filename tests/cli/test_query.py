@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import Store
 
 from cppcc_kg.cli import main
 from cppcc_kg.graph.queries import named_queries
+from cppcc_kg.graph.store import load_turtle
 from cppcc_kg.graph.turtle import write_turtle
 
 SAMPLE = Path(__file__).parents[1] / "graph" / "sample.py"
@@ -130,3 +132,54 @@ def test_help_of_the_group_imports_no_rdf_library() -> None:
         "sys.exit(bool({'rdflib', 'pyoxigraph'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_parameters_limit_and_evidence(graph: str) -> None:
+    result = _run("--named", "district-figures", "--param", "district=九龙坡区", "--graph", graph, "--evidence")
+    assert result.exit_code == 0
+    assert "委员工作站" in result.stdout
+    assert result.stdout.splitlines()[0].split()[-4:] == ["quote", "document", "begin", "end"]
+    cut = _run("-e", "SELECT ?x { ?x a ?y }", "--graph", graph, "--limit", "2")
+    assert cut.stderr == "2 rows, and there are more\n"
+
+
+def test_the_other_engine_gives_the_same_answer(graph: str) -> None:
+    one, other = (
+        _run("--named", "member-workstations", "--graph", graph, "--engine", engine).stdout
+        for engine in ("oxigraph", "rdflib")
+    )
+    assert one == other
+
+
+def test_a_store_is_asked_as_a_file_is(graph: str, tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "store"))
+    load_turtle(store, Path(graph))
+    store.flush()
+    del store
+    asked = ("--named", "member-workstations", "--evidence")
+    assert _run(*asked, "--store", str(tmp_path / "store")).stdout == _run(*asked, "--graph", graph).stdout != ""
+
+
+def test_a_query_is_explained(graph: str) -> None:
+    result = _run("-e", "SELECT ?x { ?x a ckg:Nothing }", "--graph", graph, "--explain")
+    assert "?x 是 ckg:Nothing" in result.stdout
+    assert "nothing in the graph fits" in result.stderr
+
+
+def test_a_parameter_is_filled_in_when_shown() -> None:
+    assert '"九龙坡区"@zh' in _run("--named", "how-realized", "--param", "district=九龙坡区", "--show").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--param", "district"], "'district' is not NAME=VALUE"),
+        (["--store", "none"], "none: is no pyoxigraph store"),
+        (["--store", "a", "--graph", "b"], "--graph and --store exclude each other"),
+    ],
+)
+def test_a_slip_in_the_options_is_one_line(args: list[str], message: str) -> None:
+    result = _run("--named", "district-figures", *args)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1

@@ -119,7 +119,7 @@ def test_a_graph_is_turtle(sample_file: Path) -> None:
         (QueryResult("truth"), "ttl", "use --format table"),
         (QueryResult("graph"), "csv", "use --format ttl"),
         (QueryResult("graph"), "table", "use --format ttl"),
-        (MIXED, "xml", "choose one of table, csv"),
+        (MIXED, "yaml", "choose one of table, csv"),
     ],
 )
 def test_a_format_that_cannot_hold_the_answer_is_refused(result: QueryResult, format: str, message: str) -> None:

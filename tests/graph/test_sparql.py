@@ -80,14 +80,14 @@ def test_the_words_alone_are_no_offence(query: str) -> None:
 
 
 def test_the_second_parser_refuses_what_the_first_look_misses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sparql, "_masked", lambda query: " " * len(query))
+    monkeypatch.setattr(sparql, "blanked", lambda query: " " * len(query))
     for query in ("ASK { OPTIONAL { SERVICE <a:b> { ?s ?p ?o } } }", "SELECT * FROM <a:b> { ?s ?p ?o }"):
         with pytest.raises(QueryError, match="not allowed"):
             check_query(query)
 
 
 def test_a_query_that_the_second_parser_cannot_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sparql, "_masked", lambda query: " " * len(query))
+    monkeypatch.setattr(sparql, "blanked", lambda query: " " * len(query))
     with pytest.raises(QueryError, match="cannot be parsed"):
         check_query("ASK { from from }")
 

@@ -21,6 +21,7 @@ class LazyGroup(click.Group):
     COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
         "build": ("cppcc_kg.cli.build", "Read texts and write graph.ttl, graph.html and report.json."),
         "query": ("cppcc_kg.cli.query", "Ask the graph in SPARQL, or by the name of a ready query."),
+        "serve": ("cppcc_kg.cli.serve", "Serve the graph on this machine: a SPARQL endpoint and pages to explore it."),
         "similar": ("cppcc_kg.cli.similar", "Who else does this, why we think so, and how it differs."),
         "show": ("cppcc_kg.cli.show", "All facts and figures of a thing, with their sentences."),
         "list": ("cppcc_kg.cli.list", "The things of a class, by district and theme."),
@@ -30,6 +31,7 @@ class LazyGroup(click.Group):
         "path": ("cppcc_kg.cli.path", "How two things hang together, step by step."),
         "stats": ("cppcc_kg.cli.stats", "The shape of the network, in words."),
         "report": ("cppcc_kg.cli.report", "A comparison of the districts in Chinese, as HTML or Markdown."),
+        "export": ("cppcc_kg.cli.export", "Write the graph for other tools: JSON-LD, TriG, GraphML, Neo4j, Excel …"),
         "validate": ("cppcc_kg.cli.validate", "Hold a graph to the shapes of the ontology."),
         "diff": ("cppcc_kg.cli.diff", "Say in words what changed from one graph to another, and by which rule."),
         "ontology": ("cppcc_kg.cli.ontology", "Write the ontology as one offline page."),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+from pyoxigraph import Literal
 
-from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.sources import source_options
 from cppcc_kg.errors import InputError, QueryError, UsageError, Where
 from cppcc_kg.graph import results
+from cppcc_kg.graph.parameters import parameters, with_parameters
 from cppcc_kg.graph.queries import named_queries, named_query
-from cppcc_kg.graph.sparql import QueryResult, backward_terms, run_query, unknown_terms
+from cppcc_kg.graph.sparql import Engine, QueryResult, backward_terms, run_query, unknown_terms
 
 
 def _read(file: Path) -> str:
@@ -42,38 +45,83 @@ def _chosen(expression: str | None, file: Path | None, name: str | None) -> tupl
 def _list() -> None:
     for query in named_queries().values():
         click.echo(f"{query.name}\n    {query.title_zh} / {query.title_en}\n    {query.question}")
+        click.echo(f"    --param {' '.join(parameters(query.text))}")
+
+
+def _given(pairs: tuple[str, ...]) -> dict[str, list[str]]:
+    """``NAME=VALUE`` as typed, the values of one name together."""
+    given: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not (name and equals):
+            raise UsageError(f"{pair!r} is not NAME=VALUE", hint="for example --param district=九龙坡区")
+        given.setdefault(name.lstrip("?"), []).append(value)
+    return given
 
 
 def _comment(query: str, result: QueryResult) -> None:
     """What a person wants to know beside the answer; on stderr, for the answer may go to a program."""
     if result.kind == "rows":
-        click.echo(f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'}", err=True)
+        more = ", and there are more" if result.more else ""
+        click.echo(f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'}{more}", err=True)
+    elif result.more:
+        click.echo(f"{len(result.triples)} triples, and there are more", err=True)
     for term in unknown_terms(query):
         click.echo(f"note: the ontology declares no ckg:{term}", err=True)
     for term, instead in backward_terms(query).items():
         click.echo(f"note: a graph does not write ckg:{term}; ask for {instead}", err=True)
 
 
+def _explain(path: Path, query: str, source: str) -> None:
+    from cppcc_kg.graph.plan import explain_query
+
+    explanation = explain_query(path, query, source=source)
+    rows = tuple(
+        (Literal(step.role), Literal(step.words), Literal(step.matches), Literal(step.pattern))
+        for step in explanation.steps
+    )
+    table = QueryResult("rows", ("role", "words", "matches", "pattern"), rows)
+    click.echo(results.render(table).encode("utf-8", "replace"), nl=False)
+    for note in explanation.notes:
+        click.echo(f"note: {note}", err=True)
+
+
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE.rq]")
 @click.option("-e", "--expression", metavar="SPARQL", help="The query itself.")
 @click.option("--named", "name", metavar="NAME", help="A ready query; see --list.")
-@graph_option
+@source_options
+@click.option(
+    "--param", "pairs", multiple=True, metavar="NAME=VALUE",
+    help="A value for a VALUES line or a column of the query; the same name again adds an alternative.",
+)  # fmt: skip
+@click.option("--evidence", is_flag=True, help="Add to each row a passage behind it: quote, document, offsets.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N rows or triples.")
+@click.option(
+    "--engine", type=click.Choice(["oxigraph", "rdflib"]), default="oxigraph", show_default=True,
+    help="rdflib is slow, and there to compare.",
+)  # fmt: skip
 @click.option(
     "--format",
     "format_",
     type=click.Choice(list(results.FORMATS)),
     help="Default: table, or ttl for CONSTRUCT and DESCRIBE.",
 )
-@click.option("--list", "list_", is_flag=True, help="List the ready queries, and stop.")
-@click.option("--show", is_flag=True, help="Print the query instead of its answer, to save and adapt it.")
+@click.option("--explain", is_flag=True, help="Take the query apart instead: patterns in words, how often each fits.")
+@click.option("--list", "list_", is_flag=True, help="List the ready queries and their parameters, and stop.")
+@click.option("--show", is_flag=True, help="Print the query, parameters filled in, instead of its answer.")
 def command(
     *,
     file: Path | None,
     expression: str | None,
     name: str | None,
     graph: Path,
+    pairs: tuple[str, ...],
+    evidence: bool,
+    limit: int | None,
+    engine: Engine,
     format_: str | None,
+    explain: bool,
     list_: bool,
     show: bool,
 ) -> None:
@@ -81,21 +129,26 @@ def command(
 
     The prefixes ckg, doc, article, ent, ev, fact, theme, period, dataset, dcat, dcterms, prov, rdf, rdfs, skos, time,
     void and xsd are preset.
-    SERVICE, FROM and updates are refused: a query reads the graph file and nothing else.
+    SERVICE, FROM and updates are refused: a query reads the graph and nothing else.
 
     \b
-    cppcc-kg query --named member-workstations
-    cppcc-kg query -e 'SELECT ?x { ?m a ckg:Mechanism ; rdfs:label ?x } ORDER BY ?x'
+    cppcc-kg query --named district-figures --param district=九龙坡区 --evidence
+    cppcc-kg query -e 'SELECT ?x { ?m a ckg:Mechanism ; rdfs:label ?x } ORDER BY ?x' --limit 10
     cppcc-kg query --named district-figures --show > mine.rq
     """
     if list_:
         _list()
         return
     query, source = _chosen(expression, file, name)
+    query, keep = with_parameters(query, _given(pairs), source=source)
     if show:
         click.echo(query, nl=not query.endswith("\n"))
         return
-    result = run_query(graph, query, source=source)
+    if explain:
+        _explain(graph, query, source)
+        return
+    run = _with_evidence() if evidence else run_query
+    result = run(graph, query, source=source, engine=engine, limit=limit, keep=keep)
     try:
         text = results.render(result, format_)
     except QueryError as error:
@@ -103,3 +156,10 @@ def command(
     # Bytes, so that neither the locale nor the platform's line ends change the answer.
     click.echo(text.encode("utf-8", "replace"), nl=False)
     _comment(query, result)
+
+
+def _with_evidence() -> Callable[..., QueryResult]:
+    # Imports rdflib, which a plain query can do without.
+    from cppcc_kg.graph.witnesses import run_with_evidence
+
+    return run_with_evidence

@@ -28,7 +28,7 @@ def themes_of(label: str, contexts: Iterable[str] = ()) -> tuple[str, ...]:
 
     >>> themes_of("疫情排查"), themes_of("“书香政协”读书活动")
     (('疫情防控',), ('理论学习', '文化建设'))
-    >>> themes_of("捐款", ["疫情防控"])
+    >>> themes_of("活动", ["疫情防控"])
     ('疫情防控',)
     """
     for text in (label, *contexts):

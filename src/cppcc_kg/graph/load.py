@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad
 
 from cppcc_kg.errors import GraphError, Where
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import fact_id
+from cppcc_kg.graph.store import quads_of
 from cppcc_kg.model import (
     CLASSES,
     DERIVED,
@@ -31,7 +32,7 @@ from cppcc_kg.model import (
 
 _INSTANCE_BASES = tuple(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
 _THEME_LABELS = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
-_FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, *DERIVED, "hasTheme", "hasMeasure", "frequency")}
+FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, *DERIVED, "hasTheme", "hasMeasure", "frequency")}
 _CLASS_NAMES = {v.CKG + name: name for name in CLASSES}
 
 
@@ -84,17 +85,22 @@ def _local(iri: str) -> str:
 
 
 def _read(path: Path) -> dict[str, _Node]:
-    said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     try:
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                said[quad.subject.value][quad.predicate.value].append(quad.object.value)
+        return _nodes(quads_of(path), path)
     except SyntaxError as error:
         where = Where(str(path), line=error.lineno)
         raise GraphError(f"not Turtle: {error.msg}", where=where, hint="build the graph again") from None
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise GraphError(reason, where=Where(str(path)), hint="run 'cppcc-kg build' first") from None
+
+
+def _nodes(quads: Iterable[Quad], path: Path) -> dict[str, _Node]:
+    """What is said of each node; ``path`` is where it is said, for errors."""
+    said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            said[quad.subject.value][quad.predicate.value].append(quad.object.value)
     return {
         iri: _Node(path, iri, {predicate: sorted(objects) for predicate, objects in pairs.items()})
         for iri, pairs in said.items()
@@ -212,7 +218,7 @@ class _Loader:
     def plain(self) -> Iterator[Fact]:
         """Facts that stand as triples alone: files by other hands may say nothing more of them."""
         for node in self.nodes.values():
-            for predicate, name in _FACT_PREDICATES.items():
+            for predicate, name in FACT_PREDICATES.items():
                 for value in node.all(predicate):
                     yield Fact(_local(node.iri), name, self.object(value), rules=())
 
@@ -242,6 +248,11 @@ def _id(thing: ArticleRecord | Entity | Measure) -> str:
 
 def _fact_key(fact: Fact) -> str:
     return fact_id(fact.subject, fact.predicate, fact.object)
+
+
+def graph_from(quads: Iterable[Quad], path: Path = Path("store")) -> KnowledgeGraph:
+    """As :func:`load_graph`, from quads in hand; ``path`` names their source in errors."""
+    return _Loader(_nodes(quads, path)).graph()
 
 
 def load_graph(path: Path) -> KnowledgeGraph:

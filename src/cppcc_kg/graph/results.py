@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Callable
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -18,6 +20,7 @@ from cppcc_kg.graph.vocabulary import PREFIXES, XSD
 #: In a table, columns wider than this are cut. The last, where a sentence stands if any, is left whole.
 WIDEST = 60
 _GAP = "  "
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def shorten(iri: str) -> str:
@@ -137,6 +140,38 @@ def _json(result: QueryResult) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
 
+def _xml(result: QueryResult) -> str:
+    """SPARQL Query Results XML Format."""
+    root = Element("sparql", xmlns="http://www.w3.org/2005/sparql-results#")
+    head = SubElement(root, "head")
+    if result.kind == "truth":
+        SubElement(root, "boolean").text = str(result.truth).lower()
+    else:
+        for name in result.variables:
+            SubElement(head, "variable", name=name)
+        rows = SubElement(root, "results")
+        for row in result.rows:
+            line = SubElement(rows, "result")
+            for name, term in zip(result.variables, row, strict=True):
+                if term is not None:
+                    _xml_term(SubElement(line, "binding", name=name), term)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _xml_term(binding: Element, term: Term) -> None:
+    """XML has no place for control characters; each becomes U+FFFD."""
+    said = _json_term(term)
+    element = SubElement(binding, said["type"])
+    element.text = _NOT_XML.sub("\ufffd", said["value"])
+    for name in ("xml:lang", "datatype"):
+        if name in said:
+            element.set(name, said[name])
+
+
+def _ntriples(result: QueryResult) -> str:
+    return "".join(f"{triple} .\n" for triple in result.triples)
+
+
 def _turtle(result: QueryResult) -> str:
     return serialize_turtle(result.triples).decode()
 
@@ -146,21 +181,25 @@ FORMATS: dict[str, Callable[[QueryResult], str]] = {
     "csv": _csv,
     "tsv": _tsv,
     "json": _json,
+    "xml": _xml,
     "ttl": _turtle,
+    "nt": _ntriples,
 }
+#: Formats for triples; the others are for rows and truth.
+GRAPH_FORMATS = ("ttl", "nt")
 
 
 def render(result: QueryResult, format: str | None = None) -> str:
     """``result`` in one of :data:`FORMATS`; without ``format`` a table, or Turtle for a graph.
 
-    Raises :class:`QueryError` where the format cannot carry the result: ``ttl`` is for CONSTRUCT and DESCRIBE
-    alone, and they have no other.
+    Raises :class:`QueryError` where the format cannot carry the result: ``ttl`` and ``nt`` are for CONSTRUCT and
+    DESCRIBE alone, and they have no other.
     """
     chosen = format or ("ttl" if result.kind == "graph" else "table")
     if chosen not in FORMATS:
         raise QueryError(f"there is no format {chosen!r}", hint=f"choose one of {', '.join(FORMATS)}")
-    if (chosen == "ttl") != (result.kind == "graph"):
-        if chosen == "ttl":
+    if (chosen in GRAPH_FORMATS) != (result.kind == "graph"):
+        if chosen in GRAPH_FORMATS:
             raise QueryError(
                 "SELECT and ASK give no triples, so not Turtle", hint="use --format table, csv, tsv or json"
             )

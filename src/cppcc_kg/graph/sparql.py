@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
 from typing import Literal as Choice
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -15,17 +15,22 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QuerySolutions,
-    RdfFormat,
     Store,
     Triple,
     parse,
 )
 
-from cppcc_kg.errors import GraphError, QueryError, Where
+from cppcc_kg.errors import QueryError, RefusedQueryError, Where
+from cppcc_kg.graph.store import Source, open_store
 from cppcc_kg.graph.vocabulary import CKG, OWL, PREFIXES
 from cppcc_kg.resources import data_dir
 
 Term = NamedNode | BlankNode | Literal | Triple
+Engine = Choice["oxigraph", "rdflib"]
+Row = tuple[Term | None, ...]
+#: Column -> the terms that it may have.
+Keep = Mapping[str, frozenset[Term]]
+T = TypeVar("T")
 
 _UPDATES = "INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH"
 #: Strings, IRIs and comments: what looks like a keyword in them is none.
@@ -54,16 +59,18 @@ class QueryResult:
 
     ``kind`` is ``rows`` (SELECT: ``variables`` without their ``?``, ``rows`` with a term or None for each),
     ``truth`` (ASK) or ``graph`` (CONSTRUCT, DESCRIBE: ``triples``, each once, sorted).
+    ``more`` says that rows or triples over the limit asked for were left out.
     """
 
     kind: Choice["rows", "truth", "graph"]
     variables: tuple[str, ...] = ()
-    rows: tuple[tuple[Term | None, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
     truth: bool = False
     triples: tuple[Triple, ...] = ()
+    more: bool = False
 
 
-def _masked(query: str) -> str:
+def blanked(query: str) -> str:
     """``query`` with strings, IRIs and comments blanked, every other character where it was."""
     return _OPAQUE.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), query)
 
@@ -75,8 +82,8 @@ def _where(query: str, source: str, offset: int) -> Where:
     return Where(source, line=line, key=f"column {column}")
 
 
-def _refuse(query: str, source: str, offset: int, why: str, hint: str = READ_ONLY_HINT) -> NoReturn:
-    raise QueryError(why, where=_where(query, source, offset), hint=hint)
+def _refuse(query: str, source: str, offset: int, why: str) -> NoReturn:
+    raise RefusedQueryError(why, where=_where(query, source, offset), hint=READ_ONLY_HINT)
 
 
 def _names(tree: object) -> Iterator[str]:
@@ -101,8 +108,9 @@ def check_query(query: str, *, source: str = "query") -> None:
     """
     escape = _ESCAPE.search(query)
     if escape:
-        _refuse(query, source, escape.start(), "\\u escapes are not accepted", "write the character itself")
-    masked = _masked(query)
+        where = _where(query, source, escape.start())
+        raise QueryError("\\u escapes are not accepted", where=where, hint="write the character itself")
+    masked = blanked(query)
     update = _UPDATE_FORM.match(masked)
     if update:
         _refuse(query, source, update.start("word"), f"{update['word'].upper()} would change the graph")
@@ -121,54 +129,86 @@ def _second_opinion(query: str, source: str) -> None:
     except Exception as error:
         # Whatever this parser stumbles over, nobody has vouched for the query.
         offset = getattr(error, "loc", 0)
-        _refuse(query, source, offset if isinstance(offset, int) else 0, "the query cannot be parsed")
+        where = _where(query, source, offset if isinstance(offset, int) else 0)
+        raise QueryError("the query cannot be parsed", where=where, hint=READ_ONLY_HINT) from None
     if names & {"ServiceGraphPattern", "DatasetClause"}:
         _refuse(query, source, 0, "SERVICE and FROM are not allowed")
 
 
-def open_store(path: Path) -> Store:
-    """The graph file in memory. Raises :class:`GraphError` for a file that is missing or not Turtle."""
-    store = Store()
-    try:
-        store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
-    except FileNotFoundError:
-        hint = "run 'cppcc-kg build' first, or name the graph with --graph FILE"
-        raise GraphError("there is no graph here", where=Where(str(path)), hint=hint) from None
-    except SyntaxError as error:
-        where = Where(str(path), line=error.lineno)
-        raise GraphError(f"not Turtle: {error.msg}", where=where, hint="build the graph again") from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise GraphError(reason, where=Where(str(path)), hint="name a Turtle file with --graph FILE") from None
-    return store
-
-
-def run_query(path: Path, query: str, *, source: str = "query") -> QueryResult:
-    """The answer of ``query`` on the Turtle file ``path``.
+def run_query(
+    path: Source,
+    query: str,
+    *,
+    source: str = "query",
+    engine: Engine = "oxigraph",
+    limit: int | None = None,
+    keep: Keep | None = None,
+) -> QueryResult:
+    """The answer of ``query`` on the graph at ``path``: a Turtle file or a store folder.
 
     The prefixes of the vocabulary need no declaration; one that the query declares itself wins. ``source``
-    (a file, a name, ``-e``) names the query in messages. Raises :class:`QueryError` with line and column for
-    a query that is malformed or refused, :class:`GraphError` for a bad file.
+    (a file, a name, ``-e``) names the query in messages. Of a column in ``keep`` only rows with one of its terms
+    are given (:func:`cppcc_kg.graph.parameters.with_parameters`). At most ``limit`` rows or triples are given, and the
+    result says whether there were more. ``engine`` ``rdflib`` is slow and there to compare. Raises
+    :class:`QueryError` with line and column for a query that is malformed or refused, :class:`GraphError` for a
+    bad graph.
     """
     check_query(query, source=source)
-    store = open_store(path)
+    if engine == "rdflib":
+        from cppcc_kg.graph import slow_engine
+
+        return slow_engine.ask(path, query, source=source, limit=limit, keep=keep)
+    return ask(open_store(path), query, source=source, limit=limit, keep=keep)
+
+
+def ask(
+    store: Store, query: str, *, source: str = "query", limit: int | None = None, keep: Keep | None = None
+) -> QueryResult:
+    """As :func:`run_query`, of an open store; ``query`` must have passed :func:`check_query`."""
     try:
-        found = store.query(query, prefixes=PREFIXES)
-        return _collected(found)
+        return _collected(store.query(query, prefixes=PREFIXES), limit, keep)
     except SyntaxError as error:
         raise _malformed(query, str(error), source) from None
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {_one_line(str(error))}", where=Where(source)) from None
 
 
-def _collected(found: object) -> QueryResult:
+def _collected(found: object, limit: int | None, keep: Keep | None) -> QueryResult:
     if isinstance(found, QueryBoolean):
         return QueryResult("truth", truth=bool(found))
     if isinstance(found, QuerySolutions):
         variables = tuple(variable.value for variable in found.variables)
-        return QueryResult("rows", variables, tuple(tuple(solution) for solution in found))
-    triples: set[Triple] = set(found)  # type: ignore[call-overload]
-    return QueryResult("graph", triples=tuple(sorted(triples, key=str)))
+        rows, more = capped(kept((tuple(solution) for solution in found), variables, keep), limit)
+        return QueryResult("rows", variables, tuple(rows), more=more)
+    # A set, as CONSTRUCT may give a triple twice; what is over the limit is not waited for.
+    triples, more = capped(_distinct(found), limit)  # type: ignore[arg-type]
+    return QueryResult("graph", triples=tuple(sorted(triples, key=str)), more=more)
+
+
+def _distinct(triples: Iterable[Triple]) -> Iterator[Triple]:
+    seen: set[Triple] = set()
+    for triple in triples:
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
+
+
+def kept(rows: Iterable[Row], variables: Sequence[str], keep: Keep | None) -> Iterator[Row]:
+    """The rows that have one of the terms asked for in each column of ``keep``."""
+    wanted = [(variables.index(name), terms) for name, terms in (keep or {}).items() if name in variables]
+    return (row for row in rows if all(row[place] in terms for place, terms in wanted))
+
+
+def capped(items: Iterator[T], limit: int | None) -> tuple[list[T], bool]:
+    """The first ``limit`` items (all, if None), and whether there was another.
+
+    >>> capped(iter("abc"), 2), capped(iter("ab"), 2)
+    ((['a', 'b'], True), (['a', 'b'], False))
+    """
+    if limit is None:
+        return list(items), False
+    found = list(islice(items, limit))
+    return found, len(found) == limit and next(items, None) is not None
 
 
 def _one_line(text: str) -> str:
@@ -176,7 +216,7 @@ def _one_line(text: str) -> str:
 
 
 def _undeclared(query: str) -> str | None:
-    masked = _masked(query)
+    masked = blanked(query)
     declared = {*PREFIXES, *re.findall(r"PREFIX\s+([^\s:]*):", masked, re.IGNORECASE)}
     used = re.findall(r"(?<![\w?$:@.-])([^\W\d_][\w.-]*|):", masked)
     return next((prefix for prefix in used if prefix not in declared), None)
@@ -199,7 +239,7 @@ def _malformed(query: str, message: str, source: str) -> QueryError:
         return QueryError(f"malformed query: {phrase[0]}", where=where, hint=FORMS_HINT)
     rest = "\n".join(query.splitlines()[line - 1 :])[column - 1 :].split()
     found = f"{rest[0][:20]!r} is unexpected here" if rest else "the query ends too early"
-    if not _FORM.search(_masked(query)):
+    if not _FORM.search(blanked(query)):
         return QueryError(f"malformed query: {found}", where=where, hint=FORMS_HINT)
     wanted = [word.strip() for word in expected.removeprefix("expected ").removeprefix("one of ").split(", ")]
     choices = " ".join(filter(None, wanted))
@@ -212,7 +252,7 @@ def unknown_terms(query: str) -> tuple[str, ...]:
 
     A misspelt property is legal SPARQL and gives no rows; whoever asks wants to be told.
     """
-    used = set(_OWN_TERM.findall(_masked(query)))
+    used = set(_OWN_TERM.findall(blanked(query)))
     return tuple(sorted(used - set(ontology_terms())))
 
 
@@ -222,7 +262,7 @@ def backward_terms(query: str) -> dict[str, str]:
     >>> backward_terms("SELECT ?x { ?x ckg:carriedOutBy ?y }")
     {'carriedOutBy': '^ckg:carriesOut'}
     """
-    used = set(_OWN_TERM.findall(_masked(query)))
+    used = set(_OWN_TERM.findall(blanked(query)))
     forward = {
         quad.subject.value.removeprefix(CKG): f"^ckg:{quad.object.value.removeprefix(CKG)}"
         for quad in parse(path=str(data_dir("ontology") / "cppcc.ttl"))

@@ -13,7 +13,7 @@ ENTRY = "app.js"
 
 #: Style sheets that vis-network 10.1.5 adds to the document when it loads (assets/README.md tells how to list
 #: them). Naming each keeps 'unsafe-inline' out of the policy.
-_LIBRARY_STYLES = (
+LIBRARY_STYLES = (
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",  # empty: filled after it is added
     "'sha256-OutIf5hnp68ctx4ThtV5J02g5HTJ5bbu/hkNfqVXWWo='",
     "'sha256-4cgFR0//m8/eHo2G/esYsuZetUHlzCUWYM59sfgE9zY='",
@@ -66,7 +66,7 @@ def policy(scripts: list[str], style: str) -> str:
         (
             "default-src 'none'",
             "script-src " + " ".join(_hash(script) for script in scripts),
-            "style-src " + " ".join((_hash(style), *_LIBRARY_STYLES)),
+            "style-src " + " ".join((_hash(style), *LIBRARY_STYLES)),
             "base-uri 'none'",
             "form-action 'none'",
         )

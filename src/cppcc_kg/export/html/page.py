@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from cppcc_kg.export.html.bundle import ASSETS, LIBRARY, policy, read, script
+from cppcc_kg.export.html.bundle import ASSETS, ENTRY, LIBRARY, policy, read, script
 from cppcc_kg.export.html.islands import group
 from cppcc_kg.export.html.labels import THEME_LABELS, class_words, predicate_words
 from cppcc_kg.export.html.layout import Layout, lay_out
@@ -157,14 +157,14 @@ def _environment(extra: dict[str, Any]) -> Environment:
     return environment
 
 
-def _build(view: View, layout: Layout, heading: str) -> Network:
+def _build(view: View, layout: Layout, heading: str, template: str) -> Network:
     network = Network(directed=True, cdn_resources="in_line", heading=inert(heading))
     # A plain dict: pyvis's set_options takes text apart and strips spaces from font names.
     network.options = _OPTIONS
     _add_nodes(network, view, layout)
     _add_edges(network, view, layout)
     # set_template_dir names the template; its environment neither escapes nor sorts, so ours takes its place.
-    network.set_template_dir(str(ASSETS), "template.html")
+    network.set_template_dir(str(ASSETS), template)
     return network
 
 
@@ -176,10 +176,36 @@ def write_html(
     At most ``max_nodes`` nodes are embedded, chosen fairly by district; the page says how many there are.
     ``notes`` say what part of a larger graph this is, in Chinese and English.
     """
+    library, own, style = read(LIBRARY), script(), read("page.css")
+    shown: dict[str, Any] = {"library": Markup(library), "script": Markup(own), "style": Markup(style), "links": None}
+    shown["policy"] = policy([library, own], style)
+    return _written(graph, "template.html", shown, title=title, notes=notes, max_nodes=max_nodes)
+
+
+def served_html(
+    graph: KnowledgeGraph, *, title: str, links: Mapping[str, str], notes: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The same page for a server: its scripts and style are fetched, and cards lead on to the server's other pages.
+
+    ``links`` are where things lie: ``assets`` (the folder of these files), ``home``, and what a key or place is added
+    to: ``entity``, ``around``, ``read``.
+    """
+    shown = {"library": LIBRARY, "entry": ENTRY, "links": dict(links)}
+    return _written(graph, "served.html", shown, title=title, notes=notes)
+
+
+def _written(
+    graph: KnowledgeGraph,
+    template: str,
+    shown: dict[str, Any],
+    *,
+    title: str,
+    notes: Sequence[tuple[str, str]],
+    max_nodes: int = MAX_NODES,
+) -> str:
     view = view_of(limited(graph, max_nodes))
     layout = lay_out(view, group(view))
-    network = _build(view, layout, title)
-    library, own, style = read(LIBRARY), script(), read("page.css")
+    network = _build(view, layout, title, template)
     facts = {
         "classes": _legend(view),
         "predicates": _predicates(view),
@@ -193,13 +219,7 @@ def write_html(
         "whole": len(graph.entities),
         "notes": [{"zh": zh, "en": en} for zh, en in notes],
     }
-    network.templateEnv = _environment(
-        {
-            "policy": policy([library, own], style),
-            "library": Markup(library),
-            "script": Markup(own),
-            "style": Markup(style),
-            "view": _jsonable(facts),
-        }
-    )
+    if shown["links"]:
+        facts["links"] = shown["links"]
+    network.templateEnv = _environment({**shown, "view": _jsonable(facts)})
     return str(network.generate_html())

@@ -149,7 +149,7 @@ def quotas(sizes: Sequence[int], limit: int) -> list[int]:
     """How many each may have so that all have ``limit``: the same for all, and what one does not need goes to the rest.
 
     >>> quotas([2, 9, 9], 12), quotas([5, 5], 1)
-    ([2, 5, 5], [1, 0])
+    ([2, 5, 5], [0, 1])
     """
     given = [0] * len(sizes)
     left = limit

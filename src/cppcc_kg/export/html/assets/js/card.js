@@ -142,10 +142,24 @@ function openControl(number) {
   return button(words, () => go({ open: toggled(now().open, id) }), { class: "action" });
 }
 
+// On a server, where a node leads: its own page, and what lies around it in the whole graph.
+function onward(node) {
+  if (!DATA.links) return null;
+  const key = encodeURIComponent(node.key);
+  const shown = new URLSearchParams(window.location.search).getAll("focus").filter((other) => other !== node.key);
+  const more = [...shown, node.key].map((other) => `focus=${encodeURIComponent(other)}`).join("&");
+  return [
+    el("a", { class: "action", href: DATA.links.entity + key }, both({ zh: "专页", en: "Page" })),
+    el("a", { class: "action", href: `${DATA.links.around}?focus=${key}&depth=2#node=${key}` }, both({ zh: "以此为中心", en: "Centre here" })),
+    shown.length ? el("a", { class: "action", href: `${DATA.links.around}?${more}&depth=1#node=${key}` }, both({ zh: "添上周围", en: "Add surroundings" })) : null,
+  ];
+}
+
 function actions(node) {
   return el(
     "div",
     { class: "actions" },
+    onward(node),
     focusControl(node),
     button({ zh: "由此找路径", en: "Path from" }, () => go({ from: node.key, view: "network" }), { class: "action" }),
     button({ zh: "找到此路径", en: "Path to" }, () => go({ to: node.key, view: "network" }), { class: "action" }),

@@ -25,6 +25,7 @@ function originLine(number) {
     title ? el("cite", {}, title) : null,
     el("span", { class: "doc" }, file.file || ""),
     el("span", { class: "span", title: "字符位置 code points" }, `[${source.begin || 0}, ${source.end})`),
+    DATA.links && el("a", { href: `${DATA.links.read}?document=${encodeURIComponent(file.file || "")}&begin=${source.begin || 0}&end=${source.end}#here` }, "读原文 ", english("read in place")),
     link || (file.url ? el("span", { class: "doc" }, file.url) : null),
   ];
 }

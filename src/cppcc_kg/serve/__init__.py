@@ -1,0 +1,1 @@
+"""A local SPARQL endpoint over a graph, with pages to explore it."""

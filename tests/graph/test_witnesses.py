@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from cppcc_kg.errors import QueryError
+from cppcc_kg.graph.sparql import Engine, run_query
+from cppcc_kg.graph.witnesses import run_with_evidence
+
+ESTABLISHED = """SELECT ?who ?what {
+  ?a ckg:establishes ?b . ?a rdfs:label ?who . ?b rdfs:label ?what
+} ORDER BY ?who ?what"""
+
+
+def _rows(path: Path, query: str, engine: Engine = "oxigraph") -> list[list[str]]:
+    found = run_with_evidence(path, query, engine=engine)
+    return [["" if term is None else term.value for term in row] for row in found.rows]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+def test_each_row_has_the_passage_of_its_fact(sample: SimpleNamespace, sample_file: Path, engine: Engine) -> None:
+    label = {entity.id: entity.label for entity in sample.GRAPH.entities}
+    stated = {
+        (label[f.subject], label[f.object], e.quote, e.document, str(e.span.begin), str(e.span.end))
+        for f in sample.GRAPH.facts
+        if f.predicate == "establishes"
+        for e in f.evidence
+    }
+    assert stated and {tuple(row) for row in _rows(sample_file, ESTABLISHED, engine)} >= stated
+
+
+def test_the_rows_are_those_of_the_query(sample_file: Path) -> None:
+    plain = {tuple(row) for row in run_query(sample_file, ESTABLISHED).rows}
+    assert {row[:2] for row in run_with_evidence(sample_file, ESTABLISHED).rows} == plain
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?what { [] ckg:carriesOut|ckg:establishes ?b . ?b rdfs:label ?what }",
+        "SELECT ?what { ?b ^ckg:establishes ?a ; rdfs:label ?what }",
+        "SELECT DISTINCT ?what { ?a ckg:establishes ?b . ?b rdfs:label ?what } LIMIT 3",
+        "SELECT ?label { ?m a ckg:Mechanism ; rdfs:label ?label }",
+        "SELECT ?what { ?m ckg:quantityOf ?what }",
+    ],
+)
+def test_a_passage_is_found_through_alternatives_inverses_things_and_figures(sample_file: Path, query: str) -> None:
+    rows = _rows(sample_file, query)
+    assert rows
+    assert all(quote and document and int(begin) < int(end) for *_, quote, document, begin, end in rows)
+
+
+def test_a_column_of_the_same_name_is_left_alone(sample_file: Path) -> None:
+    query = "SELECT ?quote { ?a ckg:establishes ?b . ?b rdfs:label ?quote }"
+    assert run_with_evidence(sample_file, query).variables[:2] == ("quote", "evidence_quote")
+
+
+def test_the_limit_counts_rows_with_their_passages(sample_file: Path) -> None:
+    found = run_with_evidence(sample_file, ESTABLISHED, limit=1)
+    assert len(found.rows) == 1
+    assert found.more
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("ASK {}", "only the rows of a SELECT have evidence"),
+        ("SELECT (COUNT(?x) AS ?n) { ?x a ckg:Place }", "counted and grouped rows"),
+        ("SELECT ?t (COUNT(?x) AS ?n) { ?x a ?t } GROUP BY ?t", "counted and grouped rows"),
+        ("SELECT * { SERVICE <http://a.b/> { ?s ?p ?o } }", "SERVICE is not allowed"),
+    ],
+)
+def test_what_has_no_passages_says_so(sample_file: Path, query: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        run_with_evidence(sample_file, query)
