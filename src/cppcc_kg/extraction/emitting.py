@@ -33,6 +33,7 @@ _HONOURED = frozenset({"Initiative", "Practice", "Mechanism", "Platform", "Organ
 _OPENING = 2
 _LONGEST_LABEL = 60
 _LONGEST_FORM = 40
+_SHORTEST_RESULT = 5
 ROLES = ("praised", "subject", "agent", "line", "cause", "committee", "document", "event", "whole", "text", "source")
 
 
@@ -190,6 +191,9 @@ class Emitter:
             return  # 走进委员联络室, 深入6个乡镇: one goes there for what the next verb says
         if cls == "Practice" and verb.word in word_set("serves") and read.label in word_set("public"):
             return  # 服务群众3000余人次 tells how many the activity before it reached
+        if cls == "Practice" and self._is_of_another_upon_text():
+            self._done_elsewhere(found, member, read, rule)
+            return
         quote = self.desk.quote(found.clause, read.span)
         begin = member.verb.span.end - len(member.verb.word)
         verbal = plain(self.desk.text[max(begin, found.clause.begin) : read.span.end])
@@ -202,6 +206,24 @@ class Emitter:
             mention = self.desk.add(mention)
             self._frequency(mention, found.clause)
             self._targets(mention, quote)
+
+    def _is_of_another_upon_text(self) -> bool:
+        """Whether another body acts after a titled text was told of: what it does comes of the text."""
+        context = self.desk.context
+        return self._of_another() and (context.last_document or context.told_before) is not None
+
+    def _done_elsewhere(self, found: Frame, member: Member, read: Phrase, rule: Rule) -> None:
+        """县政府据此…，投入资金修缮骑楼86栋: a result of the text, not an activity of the committee."""
+        context = self.desk.context
+        begin = max(member.verb.span.end - len(member.verb.word), found.clause.begin)
+        span = Span(begin, found.clause.end if member is found.members[-1] else member.span.end)
+        label = plain(self.desk.words(span)).replace("了", "", 1)
+        text = context.last_document or context.told_before
+        if text is None or not _SHORTEST_RESULT <= len(label) <= _LONGEST_FORM:
+            return
+        quote = self.desk.quote(found.clause, span)
+        result = self.desk.add(Mention("Outcome", label, span, rule.id, quote, (read.label,), owner=context.committee))
+        self.desk.fact(text, "resultsIn", result, rule.id, quote)
 
     def _is_named_already(self, cls: str, member: Member, read: Phrase) -> bool:
         """Whether the object is a title or a gathering, which is a thing of its own: 编印读书札记《黑土书声》."""

@@ -92,8 +92,8 @@ _DAY = re.compile(
 #: 围绕加强…建设作交流: what follows the preposition is the topic; the verb of the clause comes after.
 _TOPIC = re.compile(r"(?:围绕|针对|聚焦|就)\Z")
 #: Words that begin like a particle.
-_WORDS_WITH = re.compile(r"出[版台席]|起[草]|好[事]|到[会访]|着[力]|过[程渡]")
-_SHORT_PARTICLES = "了着过起好到出"
+_WORDS_WITH = re.compile(r"出[版台席]|起[草]|好[事]|到[会访]|成[立为果员效本就熟长都]|着[力]|过[程渡]")
+_SHORT_PARTICLES = "了着过起好到出成"
 
 
 def find_verbs(shadow: str, clause: Span) -> list[Verb]:

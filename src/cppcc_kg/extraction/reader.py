@@ -40,7 +40,7 @@ _REPORTED = (
     r"(?:{Organization}|该[省市区县])(?![，、]?(?:要|将|应|必须|希望|计划))"
 )
 _PLANNED = (
-    r"下一步|下步|今后|接下来|下一阶段|明年|计划(?:在|于|用)|拟(?:于|在|建|定)|第一批将|即将|力争|还将"
+    r"下一步|下步|今后|接下来|下一阶段|明年|计划(?:在|于|用|新|再|年内|到)|拟(?:于|在|建|定)|第一批将|即将|力争|还将"
     r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?(?:升级|建立|出台|制定|设立|成立|搭建|构建|举行|召集|印发|编印|修订|新建|增设|组建|选派|实施|推行|开通)(?![为成]))"
     r"|(?<![必即])将(?=(?:[一-鿿]{0,6}?)(?:进一步|继续|对标|不断|持续|开展|推动|推进|打造|组织|建设|建成|加强|深化|探索|完善|启动|举办|召开))"
 )
@@ -216,6 +216,8 @@ class _Reader:
         above = next((self.lines[h.span] for h in reversed(path[:-1]) if h.span in self.lines), self.umbrella)
         if above is not None and above.label != mention.label:
             self.desk.fact(mention, "partOf", above, "line.part-of", heading.span)
+        if heading.kind == "slogan":
+            return  # 一是健全联系机制。: the line of work, and no mechanism beside it
         self.desk.context.line = mention
         self._sentence(Sentence(heading.span, split_clauses(self.article.text, heading.span)), heading=True)
         self.desk.context.line = None
