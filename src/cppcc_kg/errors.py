@@ -56,6 +56,12 @@ class InputError(CppccKgError):
     exit_code = 1
 
 
+class RepeatedInput(InputError):
+    """A document that another one repeats: left out and said, and no fault of the build."""
+
+    exit_code = 0
+
+
 class RuleError(CppccKgError):
     """A rule or lexicon file is malformed, or a rule's own examples do not hold."""
 
