@@ -140,7 +140,7 @@ def is_cut(block: Block) -> bool:
 
 
 def pieces_of(block: Block, most: int) -> list[Block]:
-    """The block, or, of one with more than ``most`` characters, its pieces, cut after full stops where there are any."""
+    """The block, or, of one with more than ``most`` characters, its pieces, cut after full stops if there are any."""
     pieces: list[Block] = []
     while len(block.text) > most:
         cut = max(block.text.rfind(mark, 0, most) for mark in "。！？") + 1 or most

@@ -91,7 +91,8 @@ def find_inputs(paths: Iterable[Path]) -> tuple[list[InputFile], list[InputError
             errors.append(error)
     ordered = sorted(found.values(), key=lambda item: (item.identifier, str(item.path)))
     kept, repeated = _apart(ordered)
-    return kept, [*errors, *repeated]
+    # A path that is reached twice is said once.
+    return kept, list({str(error): error for error in (*errors, *repeated)}.values())
 
 
 def _inputs_of(path: Path) -> Iterator[InputFile | InputError]:

@@ -11,15 +11,15 @@ from cppcc_kg.reading.tree import Metadata
 KEYS = ("title", "date", "publisher", "url")
 
 
-def parse_yaml(text: str, where: Where, why: str, *, hint: str = "mend or remove it") -> object:
-    """Safe YAML. Raises InputError ``why`` at the line at fault."""
+def parse_yaml(text: str, where: Where, why: str, *, hint: str = "mend or remove it", above: int = 0) -> object:
+    """Safe YAML with ``above`` lines of its file above it. Raises InputError ``why`` at the line at fault."""
     import yaml
 
     try:
         return yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that there is not
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else where.line
+        line = mark.line + 1 + above if mark is not None else where.line
         raise InputError(why, where=Where(where.path, line=line), hint=hint) from error
 
 

@@ -57,13 +57,22 @@ def _walk(top: Path, entered: set[tuple[int, int]], linked: deque[Path]) -> Iter
             elif path.is_file():
                 yield path
             elif path.is_symlink():
-                yield InputError("is a link that leads nowhere", where=Where(str(path)), hint="mend or remove it")
+                yield _nowhere(path)
         stack.extend(reversed(below))
 
 
 def _leads_up(link: Path) -> bool:
     """Whether the folder that the link names lies above the link."""
     return Path(os.path.realpath(link)) in Path(os.path.realpath(link.parent), "x").parents
+
+
+def _nowhere(link: Path) -> InputError:
+    try:
+        link.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return unreadable(error, link)
+    return InputError("is a link that leads nowhere", where=Where(str(link)), hint="mend or remove it")
 
 
 def unreadable(error: OSError, path: Path) -> InputError:

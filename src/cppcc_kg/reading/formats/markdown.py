@@ -35,7 +35,7 @@ def read(data: bytes, where: Where) -> Extract:
     front = _FRONT.match(found.text)
     metadata = Metadata()
     if front is not None:
-        values = parse_yaml(front["yaml"], where, "its front matter is not readable YAML") or {}
+        values = parse_yaml(front["yaml"], where, "its front matter is not readable YAML", above=1) or {}
         if not isinstance(values, dict):
             raise InputError("its front matter is no mapping", where=where, hint="write key: value lines, or remove it")
         metadata = as_metadata({key: values[key] for key in KEYS if key in values}, where)
