@@ -10,7 +10,7 @@ import contextlib
 import datetime
 import json
 import os
-import socket
+import platform
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,7 +102,7 @@ def _acquire(folder: Path) -> int:
 
 def _who() -> dict[str, object]:
     since = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-    return {"process": os.getpid(), "host": socket.gethostname(), "since": since}
+    return {"process": os.getpid(), "host": platform.node(), "since": since}
 
 
 def _shown(said: bytes) -> str:
