@@ -130,6 +130,7 @@ CASES: dict[str, Maker] = {
     "an ending that is not read": _write("bad.doc", b"\xd0\xcf\x11\xe0"),
     "a damaged archive": _write("bad.zip", b"PK\x03\x04 broken"),
     "zip bomb": _write("bad.zip", _zip({f"{n}.txt": b"0" * 20_000_000 for n in range(5)})),
+    "an archive or crawl without texts": _write("bad.jsonl", b"\n\n"),
     "an archive in an archive": _write("bad.zip", _zip({"inner.zip": _zip({"a.txt": TEXT})})),
     "a path that leads out of an archive": _write("bad.zip", _zip({"../a.txt": TEXT})),
     "path loop": _loop,

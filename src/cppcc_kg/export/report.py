@@ -11,7 +11,7 @@ from pathlib import Path
 from cppcc_kg.model import CLASSES, KnowledgeGraph, SourceDocument
 from cppcc_kg.resolution.ledger import Ruling
 
-_KEPT = re.compile(r"texts/[^/]+-[0-9a-f]{8}\.txt")
+_KEPT = re.compile(r"texts/[^/]+-[0-9a-f]{16}\.txt")
 
 
 def report(

@@ -37,11 +37,13 @@ class Extract:
 def kept_name(identifier: str) -> str:
     """Where the extracted text of a document is kept, relative to the graph: POSIX, one name a document.
 
+    ASCII alone, so that the file has one name whatever the locale.
+
     >>> kept_name("八月/a b.html")
-    'texts/八月_a_b.html-4296fb62.txt'
+    'texts/_a_b.html-4296fb6295d1e205.txt'
     """
-    shown = re.sub(r"[^\w.-]+", "_", identifier)[-60:]
-    return f"texts/{shown}-{content_id('text', identifier)[:8]}.txt"
+    shown = re.sub(r"[^A-Za-z0-9.-]+", "_", identifier)[-60:]
+    return f"texts/{shown}-{content_id('text', identifier)}.txt"
 
 
 def checksum(text: str) -> str:

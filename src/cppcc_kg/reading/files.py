@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from cppcc_kg.errors import InputError, RepeatedInput, Where
+from cppcc_kg.errors import InputError, RepeatedInput, Where, readable
 from cppcc_kg.reading.archive import Line, Member, line_bytes, lines, member_bytes, members, too_large
 from cppcc_kg.reading.extract import MOST_BYTES
 from cppcc_kg.reading.metadata import KEYS, as_metadata, parse_yaml
@@ -101,7 +101,7 @@ def _inputs_of(path: Path) -> Iterator[InputFile | InputError]:
     except (OSError, ValueError) as error:
         raise unreadable(error if isinstance(error, OSError) else OSError(22, str(error)), path) from error
     if stat.S_ISREG(mode):
-        yield from _documents(path, path.name)
+        yield from _documents(path, readable(path.name))
         return
     if not stat.S_ISDIR(mode):
         raise InputError("is neither a file nor a folder", where=Where(str(path)), hint="name a text or a folder")
@@ -111,7 +111,7 @@ def _inputs_of(path: Path) -> Iterator[InputFile | InputError]:
             yield each
             nothing = False
         elif _is_input(each.name):
-            yield from _documents(each, each.relative_to(path).as_posix())
+            yield from _documents(each, readable(each.relative_to(path).as_posix()))
             nothing = False
         elif (foreign := _foreign(each.name, Where(str(each)))) is not None:
             yield foreign
@@ -134,18 +134,28 @@ def _foreign(name: str, where: Where) -> InputError | None:
 def _documents(path: Path, identifier: str) -> Iterator[InputFile | InputError]:
     """The documents of one file; a broken archive is one error."""
     where = Where(str(path))
-    suffix = path.suffix.lower()
+    nothing = True
     try:
-        if suffix == ".jsonl":
-            for line in lines(path, where):
-                yield InputFile(path, f"{identifier}/{line.number}", line) if isinstance(line, Line) else line
-        elif suffix == ".zip":
-            for member in members(path, where):
-                yield from _member(path, identifier, member)
-        else:
-            yield InputFile(path, identifier)
+        for each in _parts(path, identifier, where):
+            yield each
+            nothing = False
     except InputError as error:
         yield error
+        nothing = False
+    if nothing:
+        yield InputError("holds no text", where=where, hint=f"texts are {', '.join(SUFFIXES)}")
+
+
+def _parts(path: Path, identifier: str, where: Where) -> Iterator[InputFile | InputError]:
+    suffix = path.suffix.lower()
+    if suffix == ".jsonl":
+        for line in lines(path, where):
+            yield InputFile(path, f"{identifier}/{line.number}", line) if isinstance(line, Line) else line
+    elif suffix == ".zip":
+        for member in members(path, where):
+            yield from _member(path, identifier, member)
+    else:
+        yield InputFile(path, identifier)
 
 
 def _member(path: Path, identifier: str, member: Member | InputError) -> Iterator[InputFile | InputError]:
