@@ -112,6 +112,9 @@ def _nothing(folder: Path) -> None:
 CASES: dict[str, Maker] = {
     "wrong encoding": _write("bad.txt", "Журнал Политика".encode("koi8-r")),
     "broken encoding": _write("bad.txt", b"\xff\xfe\x00\xd8\x41\x00"),
+    "a broken character": _write(
+        "bad.txt", "建立联系制度，开展专题调研。".encode().replace("调".encode(), b"\xe8\xb0")
+    ),
     "binary in disguise": _write("bad.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
     "another format in disguise": _write("bad.txt", b"%PDF-1.7\n"),
     "NUL characters": _write("bad.txt", "建立\x00联系制度。"),

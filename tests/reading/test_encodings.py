@@ -51,6 +51,7 @@ def test_what_a_page_says_of_itself_counts_if_its_bytes_bear_it_out() -> None:
         (bytes(range(128, 256)), "is in no encoding that is read"),
         ("Журнал".encode("cp1251"), "is in no encoding that is read"),
         (b"\xff\xfe\x00\xd8\x41\x00", "@2: begins as UTF-16LE and is broken further on"),
+        (SIMPLIFIED.encode()[:-2] + b"\xff\n", "is UTF-8 with broken characters; save it as UTF-8 again"),
         (b"\xef\xbb\xbf\xe6\x94", "@3: begins as UTF-8 and is broken further on"),
     ],
 )

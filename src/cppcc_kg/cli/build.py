@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -105,6 +106,10 @@ def _tell(extracted: Extracted, *, verbose: bool) -> None:
                 f"from {len(reading.told)} of {reading.sentences} sentences",
                 err=True,
             )
+    others = Counter(each.encoding for each in graph.documents if each.encoding not in (None, "UTF-8"))
+    if others:
+        found = ", ".join(f"{encoding} {count}" for encoding, count in sorted(others.items()))
+        click.echo(f"not in UTF-8, read as found: {found} (-v says which)", err=True)
     click.echo(
         f"documents {len(graph.documents)}, articles {len(graph.articles)}, entities {len(graph.entities)}, "
         f"facts {len(graph.facts)}, measures {len(graph.measures)}",

@@ -34,6 +34,8 @@ NAMES = {
 _SAMPLE = 20_000
 #: Least share of everyday characters in a text whose encoding is guessed.
 _LEAST = 0.75
+#: Broken characters that a text may have and still be known for what it is.
+_FEW = 3
 
 #: What a file begins with that is no text, whatever its name says: signature, what it is, what to do.
 _SIGNATURES = (
@@ -66,7 +68,7 @@ def decode(data: bytes, where: Where, *, declared: str | None = None) -> Decoded
     for signature, what, hint in _SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"is {what}, not a text", where=where, hint=hint)
-    found = _marked(data, where) or _utf8(data) or _declared(data, declared) or _guessed(data)
+    found = _marked(data, where) or _utf8(data, where) or _declared(data, declared) or _guessed(data)
     if found is None:
         raise InputError(
             "is in no encoding that is read (UTF-8, GB18030, Big5, UTF-16)",
@@ -96,8 +98,18 @@ def _marked(data: bytes, where: Where) -> Decoded | None:
     return None
 
 
-def _utf8(data: bytes) -> Decoded | None:
-    return _strict(data, "utf-8")
+def _utf8(data: bytes, where: Where) -> Decoded | None:
+    """Strict UTF-8. A text that is UTF-8 but for a few bytes is told from one in another encoding."""
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") <= max(_FEW, len(text) // 100) and everyday(text) >= _LEAST:
+            raise InputError(
+                "is UTF-8 with broken characters", where=Where(where.path, line=where.line, offset=error.start),
+                hint="save it as UTF-8 again (the offset counts bytes)",
+            ) from error  # fmt: skip
+        return None
 
 
 def _declared(data: bytes, declared: str | None) -> Decoded | None:
