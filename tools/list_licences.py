@@ -29,6 +29,8 @@ what is installed, and every licence to those that MIT code may be shipped besid
 | file | from | licence |
 |---|---|---|
 | `cppcc_kg/export/html/assets/vendor/vis-network-10.1.5.standalone.umd.min.js` | vis-network | Apache-2.0 OR MIT |
+| `cppcc_kg/serve/assets/vendor/zazuko-yasgui-4.6.2.min.js` | YASGUI by Zazuko | MIT |
+| `cppcc_kg/serve/assets/vendor/zazuko-yasgui-4.6.2.min.css` | YASGUI by Zazuko | MIT |
 | `cppcc_kg/reading/data/simplified.tsv` | OpenCC, TSCharacters.txt | Apache-2.0 |
 | `cppcc_kg/analysis/data/grams.tsv` | made from `corpus/` and `tests/gold` | MIT |
 | `cppcc_kg/_data/ontology/districts.tsv` | sources and rights in `ontology/districts.md` | see there |
