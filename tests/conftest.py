@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from cppcc_kg.extraction.reader import read_article
@@ -21,6 +22,11 @@ from cppcc_kg.reading.articles import split_articles
 from cppcc_kg.reading.tree import Article, Metadata, Page
 from cppcc_kg.resolution.resolve import resolve
 from cppcc_kg.rules.loader import default_rules
+
+# Seconds in CI; as long as one likes with --hypothesis-profile=long.
+settings.register_profile("ci", deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck))
+settings.load_profile("ci")
 
 ROOT = Path(__file__).parents[1]
 SEED = "chongqing-model-organs-2021.txt"

@@ -6,7 +6,26 @@ its own. Sub-classes are named by meaning, and each carries the exit code of the
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+
+
+def readable(path: str) -> str:
+    """A path as people read it, whatever the locale by which its bytes became characters: in UTF-8, else in GB18030.
+
+    >>> readable("八月/a.txt")
+    '八月/a.txt'
+    """
+    try:
+        data = os.fsencode(path)
+    except UnicodeError:  # no name of this file system: an identifier, or a member of an archive
+        return path
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", "surrogateescape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +38,8 @@ class Where:
     key: str | None = None
 
     def __str__(self) -> str:
-        text = self.path.encode("unicode_escape").decode("ascii") if not self.path.isprintable() else self.path
+        text = readable(self.path)
+        text = text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
         if self.line is not None:
             text += f":{self.line}"
         if self.offset is not None:
@@ -54,6 +74,12 @@ class InputError(CppccKgError):
     """A document (or its sidecar) cannot be read. The rest of the corpus is still built."""
 
     exit_code = 1
+
+
+class RepeatedInput(InputError):
+    """A document that another one repeats: left out and said, and no fault of the build."""
+
+    exit_code = 0
 
 
 class RuleError(CppccKgError):

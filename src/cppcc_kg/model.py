@@ -70,22 +70,34 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
-    """A passage: file offsets into the document named by its identifier, and the characters found there."""
+    """A passage: offsets into the text of the document named by its identifier, and the characters found there.
+
+    ``page`` is the printed page (from 1) on which it begins, in a document that has any.
+    """
 
     document: str
     span: Span
     quote: str
+    page: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A file of the corpus. ``identifier`` is its path relative to the input root, POSIX."""
+    """A document of the corpus. ``identifier`` is its path relative to the input root, POSIX.
+
+    ``media`` and ``encoding`` say what it was read from, where that is anything but UTF-8 text; then offsets count in
+    ``text``, the path of the extracted text beside the graph, whose UTF-8 bytes have the SHA-256 ``checksum``.
+    """
 
     identifier: str
     title: str | None = None
     date: str | None = None
     publisher: str | None = None
     url: str | None = None
+    media: str | None = None
+    encoding: str | None = None
+    text: str | None = None
+    checksum: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

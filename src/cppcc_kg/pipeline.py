@@ -16,7 +16,10 @@ from cppcc_kg.graph.invariants import fact_key
 from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.model import KnowledgeGraph
 from cppcc_kg.reading.articles import split_articles
-from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata, read_text
+from cppcc_kg.reading.documents import make_page, read_document
+from cppcc_kg.reading.extract import kept_name
+from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata
+from cppcc_kg.reading.metadata import merged
 from cppcc_kg.reading.tree import Metadata, Page
 from cppcc_kg.resolution.consistency import check
 from cppcc_kg.resolution.ledger import FILE_NAME, Decision, Ruling, load_ledger
@@ -44,14 +47,17 @@ class Extracted:
 
 
 def read_page(item: InputFile, errors: list[InputError]) -> Page:
-    """A file as articles. A broken sidecar is reported and left out; the text is read all the same."""
-    text = read_text(item)
+    """A document as articles. A broken sidecar is reported and left out; the text is read all the same."""
+    extract = read_document(item)
     try:
         metadata = read_metadata(item)
     except InputError as error:
         errors.append(error)
         metadata = Metadata()
-    return Page(item.identifier, text, metadata, split_articles(item.identifier, text))
+    page = make_page(item.identifier, extract, merged(metadata, extract.metadata))
+    if not page.articles:
+        raise InputError("holds no report, only headings or credits", where=item.where, hint="remove it")
+    return page
 
 
 def extract_page(page: Page, rules: tuple[Rule, ...], *, traces: list[Trace] | None = None) -> list[ArticleReading]:
@@ -192,20 +198,22 @@ def stale(extracted: Extracted) -> list[Ruling]:
 
 
 def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
-    """Write graph.ttl, graph.html and report.json into ``output``; all are made before the first is written.
+    """Write graph.ttl, graph.html, report.json and the extracted texts into ``output``, as one set.
+
+    Every file is made before the first is written; texts of an earlier build whose documents are gone go too.
 
     Raises:
         UsageError: no document could be read; nothing is written.
         OutputError: a file cannot be written.
     """
-    from cppcc_kg.export.files import write_all
     from cppcc_kg.export.html import write_html
-    from cppcc_kg.export.report import report, to_json
+    from cppcc_kg.export.outputs import OutputSet
+    from cppcc_kg.export.report import kept_before, report, to_json
     from cppcc_kg.graph.turtle import write_turtle
 
     graph = extracted.graph
     if not graph.documents:
-        raise UsageError("no document could be read", hint="name a file or folder of UTF-8 .txt texts")
+        raise UsageError("no document could be read", hint="name a file or folder of texts")
     said = (*extracted.errors, *extracted.withheld, *graph.warnings, *stale(extracted), *unresolved(graph))
     numbers = report(
         graph,
@@ -219,6 +227,10 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
         "graph.html": write_html(_drawn(graph), title=TITLE).encode("utf-8"),
         "report.json": to_json(numbers),
     }
-    paths = {output / name: data for name, data in files.items()}
-    write_all(paths)
-    return tuple(paths)
+    kept = {item.page.identifier: item.page.text for item in extracted.readings if item.page.kept}
+    texts = {kept_name(identifier): text.encode("utf-8") for identifier, text in kept.items()}
+    with OutputSet(output) as out:
+        out.remove(kept_before(output / "report.json"))
+        for name, data in (texts | files).items():
+            out.write(name, data)
+    return tuple(output / name for name in files)

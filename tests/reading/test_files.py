@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cppcc_kg.errors import InputError
-from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata, read_text
+from cppcc_kg.reading.documents import read_text
+from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata
 from cppcc_kg.reading.tree import Metadata
 
 
@@ -18,17 +19,17 @@ def _file(path: Path, data: bytes | str) -> InputFile:
 
 
 def test_a_folder_gives_its_texts_by_posix_path_below_it(tmp_path: Path) -> None:
-    for name in ("b.txt", "2021/八月/a.txt", "2021/notes.md", "a.meta.yaml"):
-        _file(tmp_path / name, "甲")
+    for name in ("b.txt", "2021/八月/a.txt", "2021/notes.md", "a.meta.yaml", "README.md", ".hidden.txt", "c.jpg"):
+        _file(tmp_path / name, name)
     inputs, errors = find_inputs([tmp_path])
-    assert [item.identifier for item in inputs] == ["2021/八月/a.txt", "b.txt"]
+    assert [item.identifier for item in inputs] == ["2021/notes.md", "2021/八月/a.txt", "b.txt"]
     assert errors == []
 
 
 def test_a_named_file_is_read_whatever_its_ending(tmp_path: Path) -> None:
-    item = _file(tmp_path / "report.md", "甲")
+    item = _file(tmp_path / "report.log", "甲")
     inputs, errors = find_inputs([item.path])
-    assert ([i.identifier for i in inputs], errors) == (["report.md"], [])
+    assert ([i.identifier for i in inputs], errors) == (["report.log"], [])
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
 
 
 def test_the_order_of_paths_does_not_show(tmp_path: Path) -> None:
-    paths = [_file(tmp_path / name, "甲").path for name in ("c.txt", "a.txt", "b.txt")]
+    paths = [_file(tmp_path / name, name).path for name in ("c.txt", "a.txt", "b.txt")]
     assert find_inputs(paths) == find_inputs(paths[::-1])
 
 
@@ -54,10 +55,12 @@ def test_a_missing_path_costs_only_itself(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_texts_is_said(tmp_path: Path) -> None:
-    _file(tmp_path / "readme.md", "甲")
+    _file(tmp_path / "table.csv", "甲")
     inputs, (error,) = find_inputs([tmp_path])
     assert inputs == []
-    assert str(error) == f"{tmp_path}: no .txt file in this folder; name a folder that holds texts"
+    assert (
+        str(error) == f"{tmp_path}: no text in this folder; texts are .txt, .html, .htm, .docx, .pdf, .md, .zip, .jsonl"
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", " \r\n　\n".encode()])
@@ -66,14 +69,14 @@ def test_an_empty_file_is_refused(tmp_path: Path, data: bytes) -> None:
         read_text(_file(tmp_path / "a.txt", data))
 
 
-def test_a_file_that_is_not_utf8_names_the_byte(tmp_path: Path) -> None:
-    item = _file(tmp_path / "a.txt", b"ok " + "政协".encode("gb18030"))
-    with pytest.raises(InputError, match=r"a\.txt @3: is not UTF-8; save it as UTF-8 \(the offset counts bytes\)"):
+def test_a_file_in_no_known_encoding_is_refused(tmp_path: Path) -> None:
+    item = _file(tmp_path / "a.txt", "Журнал".encode("koi8-r"))
+    with pytest.raises(InputError, match=r"a\.txt: is in no encoding that is read \(UTF-8, GB18030, Big5, UTF-16\)"):
         read_text(item)
 
 
 def test_a_file_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"gone\.txt: cannot be read \(No such file or directory\)"):
+    with pytest.raises(InputError, match=r"gone\.txt: no such file or folder"):
         read_text(InputFile(tmp_path / "gone.txt", "gone.txt"))
 
 

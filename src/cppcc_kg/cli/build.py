@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from cppcc_kg.cli.options import ledger_option, rules_option, rules_with
 from cppcc_kg.errors import CppccKgError, OutputError, UsageError, Where
+from cppcc_kg.export.lock import locked
 from cppcc_kg.pipeline import Extracted, build, extract, stale
 from cppcc_kg.resources import data_dir
 
@@ -36,7 +38,8 @@ def command(
 ) -> None:
     """Read texts and write graph.ttl, graph.html and report.json.
 
-    PATHS are .txt files or folders of them; by default the repository's corpus (its packaged copy elsewhere).
+    PATHS are texts (.txt, .md, .html, .docx, .pdf, .jsonl, .zip of these; -v says in which encoding) or folders of
+    them; by default the repository's corpus (its packaged copy elsewhere).
     A ledger.yaml beside them holds a person's decisions, which the build obeys.
     Exit code: 0 all was built, 1 built but some inputs were refused, 2 nothing was built.
     """
@@ -46,11 +49,12 @@ def command(
         raise OutputError("is a file", where=Where(str(output)), hint="name a folder with -o")
     rules = rules_with(rules_dir) if rules_dir is not None else None
     texts = list(paths) or [data_dir("corpus")]
-    extracted = extract(texts, rules=rules, ledger=ledger, progress=None if quiet else _progress())
-    _clear_progress()
-    for error in extracted.errors:
-        click.echo(f"error: {error}", err=True)
-    written = build(extracted, output)
+    with locked(output):  # from the start, so that of two builds the second learns at once
+        extracted = extract(texts, rules=rules, ledger=ledger, progress=None if quiet else _progress())
+        _clear_progress()
+        for error in extracted.errors:
+            click.echo(f"{'error' if error.exit_code else 'warning'}: {error}", err=True)
+        written = build(extracted, output)
     for fact in extracted.withheld:
         click.echo(f"warning: {fact}", err=True)
     if not quiet:
@@ -65,7 +69,8 @@ def command(
 
 
 def _exit_code(errors: tuple[CppccKgError, ...]) -> int:
-    return 1 if errors else 0
+    """Of the errors, 1 if any is more than a warning."""
+    return max((error.exit_code for error in errors), default=0)
 
 
 def _progress() -> _Progress | None:
@@ -88,6 +93,11 @@ def _clear_progress() -> None:
 def _tell(extracted: Extracted, *, verbose: bool) -> None:
     graph = extracted.graph
     if verbose:
+        for document in graph.documents:
+            if document.media is not None:
+                kept = f"kept as {document.text}" if document.text is not None else ""
+                read = ", ".join(filter(None, (document.media, document.encoding, kept)))
+                click.echo(f"{document.identifier!r}: {read}", err=True)
         for item in extracted.readings:
             title = item.article.words(item.article.title) if item.article.title is not None else item.article.kind
             reading = item.reading
@@ -96,6 +106,10 @@ def _tell(extracted: Extracted, *, verbose: bool) -> None:
                 f"from {len(reading.told)} of {reading.sentences} sentences",
                 err=True,
             )
+    others = Counter(each.encoding for each in graph.documents if each.encoding not in (None, "UTF-8"))
+    if others:
+        found = ", ".join(f"{encoding} {count}" for encoding, count in sorted(others.items()))
+        click.echo(f"not in UTF-8, read as found: {found} (-v says which)", err=True)
     click.echo(
         f"documents {len(graph.documents)}, articles {len(graph.articles)}, entities {len(graph.entities)}, "
         f"facts {len(graph.facts)}, measures {len(graph.measures)}",

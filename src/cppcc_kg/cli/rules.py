@@ -15,7 +15,8 @@ from cppcc_kg.errors import RuleError, UsageError
 from cppcc_kg.extraction.coverage import fired, sentences, silent
 from cppcc_kg.model import CLASSES
 from cppcc_kg.pipeline import Extracted, extract, read_labels
-from cppcc_kg.reading.files import find_inputs, read_text
+from cppcc_kg.reading.documents import read_text
+from cppcc_kg.reading.files import find_inputs
 from cppcc_kg.resources import data_dir
 from cppcc_kg.rules import lint
 from cppcc_kg.rules.examples import run_examples
@@ -121,7 +122,7 @@ def coverage(paths: tuple[Path, ...], verbose: bool, form: str, rules_dir: Path 
     for error in extracted.errors:
         click.echo(f"error: {error}", err=True)
     if not extracted.readings:
-        raise UsageError("no document could be read", hint="name a file or folder of UTF-8 .txt texts")
+        raise UsageError("no document could be read", hint="name a file or folder of texts")
     if form == "json":
         click.echo(_json(_coverage(extracted, pack)))
     else:

@@ -29,7 +29,8 @@ def _json(found: Sequence[Violation]) -> str:
 
 def _texts(folder: Path) -> dict[str, str]:
     """The texts below ``folder`` by identifier, as the build reads them."""
-    from cppcc_kg.reading.files import find_inputs, read_text
+    from cppcc_kg.reading.documents import read_text
+    from cppcc_kg.reading.files import find_inputs
 
     inputs, errors = find_inputs([folder])
     if errors:

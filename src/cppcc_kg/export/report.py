@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
-from cppcc_kg.model import CLASSES, KnowledgeGraph
+from cppcc_kg.model import CLASSES, KnowledgeGraph, SourceDocument
 from cppcc_kg.resolution.ledger import Ruling
+
+_KEPT = re.compile(r"texts/[^/]+-[0-9a-f]{16}\.txt")
 
 
 def report(
@@ -20,14 +24,11 @@ def report(
     classes = Counter(entity.cls for entity in graph.entities)
     properties = Counter(fact.predicate for fact in graph.facts)
     rules = Counter(rule for fact in graph.facts for rule in fact.rules)
+    titles: defaultdict[str, list[str | None]] = defaultdict(list)
+    for article in graph.articles:
+        titles[article.document].append(article.title)
     return {
-        "documents": [
-            {
-                "identifier": document.identifier,
-                "articles": [article.title for article in graph.articles if article.document == document.identifier],
-            }
-            for document in graph.documents
-        ],
+        "documents": [_document(document, titles[document.identifier]) for document in graph.documents],
         "articles": len(graph.articles),
         "entities": {cls: classes[cls] for cls in CLASSES if classes[cls]},
         "facts": {"total": len(graph.facts), "by_property": dict(sorted(properties.items()))},
@@ -37,6 +38,23 @@ def report(
         "warnings": sorted(warnings),
         "ledger": [_ruling(ruling) for ruling in rulings],
     }
+
+
+def _document(document: SourceDocument, titles: list[str | None]) -> dict[str, object]:
+    """What a document was read from, where it was no UTF-8 text, and which text its offsets count in."""
+    read = {"format": document.media, "encoding": document.encoding, "text": document.text}
+    said = {key: value for key, value in read.items() if value is not None}
+    return {"identifier": document.identifier, "articles": titles, **said}
+
+
+def kept_before(path: Path) -> set[str]:
+    """The extracted texts that the report of an earlier build names; none where there is no such report."""
+    try:
+        documents = json.loads(path.read_bytes())["documents"]
+        names = {document.get("text") for document in documents}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return set()
+    return {name for name in names if isinstance(name, str) and _KEPT.fullmatch(name)}
 
 
 def _ruling(ruling: Ruling) -> dict[str, object]:

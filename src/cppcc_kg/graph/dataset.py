@@ -26,7 +26,7 @@ _RIGHTS = {
     "en": "The quotes belong to their authors and publishers.",
 }
 _VOCABULARIES = (v.CKG.removesuffix("#"), v.DCTERMS, v.PROV, v.SKOS, v.TIME)
-_TURTLE = "https://www.iana.org/assignments/media-types/text/turtle"
+_TURTLE = v.MEDIA + "text/turtle"
 _PROPERTIES = (*RELATIONS, "hasTheme", "hasMeasure", "frequency")
 
 Pair = tuple[NamedNode, NamedNode | Literal]

@@ -115,7 +115,8 @@ class _Loader:
         self.passages: dict[str, Evidence] = {}
         for node in self.having("Passage"):
             document = self.document_of(node, v.CKG + "sourceDocument")
-            self.passages[node.iri] = Evidence(document, node.span(), node.need(v.CKG + "quote"))
+            page = node.offset(v.CKG + "page") if node.get(v.CKG + "page") else None
+            self.passages[node.iri] = Evidence(document, node.span(), node.need(v.CKG + "quote"), page)
 
     def having(self, *classes: str) -> Iterator[_Node]:
         return (node for node in self.nodes.values() if any(node.is_a(name) for name in classes))
@@ -140,6 +141,10 @@ class _Loader:
             date=node.get(v.DCTERMS + "date"),
             publisher=node.get(v.DCTERMS + "publisher"),
             url=node.get(v.DCTERMS + "source"),
+            media=(node.get(v.DCTERMS + "format") or "").removeprefix(v.MEDIA) or None,
+            encoding=node.get(v.CKG + "encoding"),
+            text=node.get(v.CKG + "extractedText"),
+            checksum=node.get(v.CKG + "checksum"),
         )
 
     def article(self, node: _Node) -> ArticleRecord:

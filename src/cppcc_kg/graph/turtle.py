@@ -121,6 +121,10 @@ def _document(document: SourceDocument) -> Pairs:
         (_name("dcterms", "date"), _moment(document.date) if document.date else None),
         (_name("dcterms", "publisher"), _zh(document.publisher) if document.publisher else None),
         (_name("dcterms", "source"), _link(document.url) if document.url else None),
+        (_name("dcterms", "format"), NamedNode(v.MEDIA + document.media) if document.media else None),
+        (_name("ckg", "encoding"), _text(document.encoding) if document.encoding else None),
+        (_name("ckg", "extractedText"), _text(document.text) if document.text else None),
+        (_name("ckg", "checksum"), _text(document.checksum) if document.checksum else None),
     )
 
 
@@ -240,6 +244,8 @@ def _quotation(evidence: Evidence) -> Pairs:
     yield _name("ckg", "begin"), _integer(evidence.span.begin)
     yield _name("ckg", "end"), _integer(evidence.span.end)
     yield _name("ckg", "quote"), _text(evidence.quote)
+    if evidence.page is not None:
+        yield _name("ckg", "page"), _integer(evidence.page)
 
 
 def _group(nodes: Iterable[tuple[NamedNode, Pairs]]) -> Iterator[Triple]:

@@ -16,6 +16,8 @@ FACT = ID + "fact/"
 THEME = ID + "theme/"
 #: A dated period of figures, and its two ends.
 PERIOD = ID + "period/"
+#: Media types as IRIs: the registry's own pages.
+MEDIA = "https://www.iana.org/assignments/media-types/"
 #: The description of a graph as a data set.
 DATASET = ID + "dataset/"
 

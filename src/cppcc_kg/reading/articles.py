@@ -9,8 +9,8 @@ follows (“现摘登如下”) is the lead of a conference and an article of it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cppcc_kg.model import Span
 from cppcc_kg.reading.blocks import (
@@ -21,6 +21,7 @@ from cppcc_kg.reading.blocks import (
     is_headed_item,
     is_item,
     is_noise,
+    pieces_of,
     split_blocks,
 )
 from cppcc_kg.reading.dates import dated
@@ -35,6 +36,8 @@ _ANOTHER = re.compile(r"^(?:又讯|另讯|另据|本报[一-鿿]{0,6}?(?:[0-9]{1
 _LONGEST_LEAD = 6
 #: The committee of a county by the end of its name: enough to tell two of them apart.
 _OF_COUNTY = re.compile(r"([\u4e00-\u9fff]{2,7}[区县市旗])政协")
+#: A longer article is read in parts. A yearly report of a committee has 5,000 to 10,000 characters.
+LONGEST_ARTICLE = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class _Draft:
     banner: Block | None = None
     title: Block | None = None
     byline: Block | None = None
+    part: int = 0
 
 
 def split_articles(identifier: str, text: str) -> tuple[Article, ...]:
@@ -57,7 +61,27 @@ def split_articles(identifier: str, text: str) -> tuple[Article, ...]:
         drafts = _by_item(blocks, headed)
     else:
         drafts = _by_dateline(blocks)
-    return dated(text, [_assemble(identifier, draft) for draft in drafts if draft.body])
+    parts = [part for draft in drafts if draft.body for part in _bounded(draft)]
+    return dated(text, [_assemble(identifier, part) for part in parts])
+
+
+def _bounded(draft: _Draft) -> Iterator[_Draft]:
+    """The draft, or, of one beyond measure, its parts under the same headline and byline, cut at headings if it may be.
+
+    What is read of a thing looks at all that was read before in its article, so the cost of an article grows faster
+    than its length; that of a file does not.
+    """
+    body = [part for block in draft.body for part in pieces_of(block, LONGEST_ARTICLE)]
+    begin, size, part = 0, 0, 0
+    for at, block in enumerate(body):
+        size += len(block.text)
+        if size > LONGEST_ARTICLE and at > begin:
+            heads = [n for n in range(begin + 1, at + 1) if heading_level(body[n]) == 1]
+            cut = heads[-1] if heads else at
+            yield replace(draft, body=tuple(body[begin:cut]), part=part)
+            begin, part = cut, part + 1
+            size = sum(len(each.text) for each in body[begin : at + 1])
+    yield replace(draft, body=tuple(body[begin:]), part=part)
 
 
 def _by_byline(blocks: Sequence[Block]) -> list[_Draft]:
@@ -150,7 +174,7 @@ def _assemble(identifier: str, draft: _Draft) -> Article:
     place_of = dict(zip((id(block) for block in blocks), spans, strict=True))
     byline = place_of[id(draft.byline)] if draft.byline is not None else None
     body = [(block, place_of[id(block)]) for block in draft.body]
-    own = [block for block in blocks if block is not draft.banner]
+    own = [block for block in blocks if block is not draft.banner] if not draft.part else draft.body
     item = is_item(draft.body[0])
     return Article(
         document=identifier,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cppcc_kg.model import Span
@@ -136,6 +137,29 @@ def is_cut(block: Block) -> bool:
     if not text or text[-1] in _TERMINAL or text[-1] in "：:":
         return False
     return text[-1] in "，,、；;" or "。" in text or len(text) > LONGEST_HEADING
+
+
+def pieces_of(block: Block, most: int) -> list[Block]:
+    """The block, or, of one with more than ``most`` characters, its pieces, cut after full stops if there are any."""
+    pieces: list[Block] = []
+    while len(block.text) > most:
+        cut = max(block.text.rfind(mark, 0, most) for mark in "。！？") + 1 or most
+        before, after = _parted(block.spans, cut)
+        pieces.append(Block(before, block.text[:cut], block.gap))
+        block = Block(after, block.text[cut:], 0)
+    return [*pieces, block]
+
+
+def _parted(spans: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The ranges of the first ``at`` characters, and those of the others."""
+    before: list[Span] = []
+    after: list[Span] = []
+    for span in spans:
+        cut = min(span.begin + max(at, 0), span.end)
+        before += [Span(span.begin, cut)] if cut > span.begin else []
+        after += [Span(cut, span.end)] if cut < span.end else []
+        at -= span.end - span.begin
+    return tuple(before), tuple(after)
 
 
 def heal(blocks: list[Block]) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cppcc_kg.model import Span
@@ -19,6 +19,9 @@ _LONGEST_SLOGAN = 18
 _FEWEST_COUNTED = 2
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】"}
+#: A text without full stops is cut at this many characters, so that the cost of a sentence is bounded. The longest
+#: sentence of the labelled pages has 200.
+LONGEST_SENTENCE = 1000
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|$)")
 _NOT_A_SLOGAN = re.compile(
     r"[0-9０-９？?：:!！]|[。！？]”|了|予以|说(?:[，：:。道]|$)|表示|介绍|据悉|这是|也可以|就是|^(?:近|今|去|目前|截至|下一步|日前|此次|会上|会议|同时|此外|另外|其中|"
@@ -152,12 +155,23 @@ def _is_slogan(text: str, sentence: Sentence) -> bool:
 def _paragraph(text: str, span: Span) -> Paragraph:
     sentences: list[Sentence] = []
     for match in _SENTENCE.finditer(text, span.begin, span.end):
-        begin, end = match.span()
-        while begin < end and text[begin].isspace():
-            begin += 1
-        if begin < end:
-            sentences.append(Sentence(Span(begin, end), split_clauses(text, Span(begin, end))))
+        for begin, end in _bounded(text, Span(*match.span())):
+            while begin < end and text[begin].isspace():
+                begin += 1
+            if begin < end:
+                sentences.append(Sentence(Span(begin, end), split_clauses(text, Span(begin, end))))
     return Paragraph(span, tuple(sentences))
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """The sentence, or, of one beyond measure, its parts: cut after a mark where there is one."""
+    begin = span.begin
+    while span.end - begin > LONGEST_SENTENCE:
+        latest = begin + LONGEST_SENTENCE
+        cut = max(text.rfind(mark, begin, latest) for mark in "；;，,、 ") + 1 or latest
+        yield Span(begin, cut)
+        begin = cut
+    yield Span(begin, span.end)
 
 
 def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:

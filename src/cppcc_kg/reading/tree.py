@@ -32,6 +32,27 @@ class HealedText:
         """
         return Span(self._offset(span.begin), self._offset(span.end - 1) + 1)
 
+    def original(self, span: Span, text: str) -> str:
+        """The characters of ``text``, the file's, that lie under ``span``; what lies between pieces is left out.
+
+        >>> HealedText("政协网", ((0, 1), (2, 5))).original(Span(0, 3), "·政協**網")
+        '政協網'
+        """
+        return "".join(text[self._offset(at)] for at in range(*span))
+
+    def parts(self, span: Span) -> Iterator[tuple[int, int]]:
+        """The pieces that ``span`` is made of: (offset here, offset in the file) where each begins.
+
+        >>> list(HealedText("abcdef", ((0, 10), (3, 20))).parts(Span(1, 5)))
+        [(1, 11), (3, 20)]
+        """
+        first = bisect_right(self.pieces, (span.begin, 1 << 62)) - 1
+        yield span.begin, self._offset(span.begin)
+        for here, there in self.pieces[first + 1 :]:
+            if here >= span.end:
+                return
+            yield here, there
+
     def _offset(self, at: int) -> int:
         here, there = self.pieces[bisect_right(self.pieces, (at, 1 << 62)) - 1]
         return there + at - here
@@ -140,9 +161,23 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file as read: its text (decoded, no byte-order mark), what is known of it, its articles."""
+    """A document as read: its text (decoded, no byte-order mark), what is known of it, its articles.
+
+    ``simplified`` says that the articles' healed text is in simplified characters and the text itself is not;
+    ``media`` and ``encoding`` are what the file was; ``kept`` that the text is not the file's own bytes and is to be
+    kept beside the graph; ``pages`` the offset at which each printed page begins.
+    """
 
     identifier: str
     text: str
     metadata: Metadata = field(default_factory=Metadata)
     articles: tuple[Article, ...] = ()
+    simplified: bool = False
+    media: str = "text/plain"
+    encoding: str | None = None
+    kept: bool = False
+    pages: tuple[int, ...] = ()
+
+    def printed_page(self, at: int) -> int | None:
+        """The number (from 1) of the printed page on which the character at ``at`` stands."""
+        return bisect_right(self.pages, at) or None

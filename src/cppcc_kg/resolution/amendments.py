@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cppcc_kg.errors import LedgerError, Where
 from cppcc_kg.model import Evidence, Span
+from cppcc_kg.reading.tree import Page
 from cppcc_kg.resolution.addresses import Directory
 from cppcc_kg.resolution.decisions import Judge
 from cppcc_kg.resolution.fitting import fits
@@ -23,7 +24,7 @@ class Told(NamedTuple):
     """An article as a quote is looked for in it: whose it is, and the page around it."""
 
     document: str
-    text: str
+    page: Page
     span: Span
     committee: Key | None
 
@@ -147,7 +148,9 @@ class Amender:
             bodies = directory.bodies(committee)
             inside = [told for told in inside if told.committee in bodies]
         places = [
-            Span(at, at + len(line.quote)) for told in inside for at in _occurrences(told.text, line.quote, told.span)
+            Span(at, at + len(line.quote))
+            for told in inside
+            for at in _occurrences(told.page.text, line.quote, told.span)
         ]
         if not places:
             of = f"the article of {committee} in {line.document}" if committee else line.document
@@ -162,7 +165,8 @@ class Amender:
             )
         if line.nth is not None and line.nth > len(places):
             raise LedgerError(f"the quote is found {len(places)} times only", where=_at(line, "nth"))
-        return Evidence(line.document, places[(line.nth or 1) - 1], line.quote)
+        place = places[(line.nth or 1) - 1]
+        return Evidence(line.document, place, line.quote, inside[0].page.printed_page(place.begin))
 
     def _note(self, line: Decision, why: str) -> None:
         self.judge.notes.setdefault(line, why)

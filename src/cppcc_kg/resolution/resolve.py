@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.readings import Figure, Mention, RawFact, Reading
@@ -23,6 +23,7 @@ from cppcc_kg.model import (
     content_id,
 )
 from cppcc_kg.reading.dates import common_date
+from cppcc_kg.reading.extract import checksum, kept_name
 from cppcc_kg.reading.tree import Article, Page
 from cppcc_kg.resolution.adapting import campaign_of, predicate_of, refitted
 from cppcc_kg.resolution.addresses import Directory
@@ -118,6 +119,8 @@ class _Resolver:
             found = self.gathered[key]
             found.labels[mention.label] += 1
             found.forms.update(mention.alternatives)
+            if item.page.simplified:
+                found.forms.update(_as_written(item, mention))
             found.evidence.add(_evidence(item, mention.quote))
             found.rules.add(mention.rule)
             found.code = found.code or mention.code
@@ -156,7 +159,7 @@ class _Resolver:
             id=content_id("article", article.document, str(article.span.begin)),
             document=article.document,
             span=article.span,
-            title=plain(article.words(article.title)) if article.title is not None else None,
+            title=plain(_words(item, article.title)) if article.title is not None else None,
             date=item.date,
             creator=creator.id if creator in self.gathered and creator is not None else None,
         )
@@ -240,7 +243,7 @@ class _Resolver:
     def _told(self, item: ArticleReading) -> Told:
         committee = item.reading.committee
         key = self._key(committee, item) if committee is not None else None
-        return Told(item.article.document, item.page.text, item.article.span, key)
+        return Told(item.article.document, item.page, item.article.span, key)
 
     def _directory(self) -> Directory:
         """What there is, by the names that a person may know it by."""
@@ -285,13 +288,34 @@ class _Resolver:
 
 def _evidence(item: ArticleReading, span: Span) -> Evidence:
     place = item.article.healed.to_file(span)
-    return Evidence(item.article.document, place, item.page.text[place.begin : place.end])
+    quote = item.page.text[place.begin : place.end]
+    return Evidence(item.article.document, place, quote, item.page.printed_page(place.begin))
+
+
+def _words(item: ArticleReading, span: Span) -> str:
+    """The characters of an article's span in the script of the page."""
+    if not item.page.simplified:
+        return item.article.words(span)
+    return item.article.healed.original(span, item.page.text)
+
+
+def _as_written(item: ArticleReading, mention: Mention) -> Iterator[str]:
+    """A name in the traditional characters of its page; the label is in simplified ones, by which things are one."""
+    form = plain(_words(item, mention.span))
+    if form and form not in (mention.label, plain(item.article.words(mention.span))):
+        yield form
 
 
 def _document(page: Page) -> SourceDocument:
     metadata = page.metadata
     date = metadata.date or common_date(article.date for article in page.articles)
-    return SourceDocument(page.identifier, metadata.title, date, metadata.publisher, metadata.url)
+    document = SourceDocument(page.identifier, metadata.title, date, metadata.publisher, metadata.url)
+    if page.media == "text/plain" and not page.kept:
+        return document
+    document = replace(document, media=page.media, encoding=page.encoding)
+    if not page.kept:
+        return document
+    return replace(document, text=kept_name(page.identifier), checksum=checksum(page.text))
 
 
 def rules_fired(graph: KnowledgeGraph) -> Mapping[str, int]:

@@ -28,6 +28,7 @@ class Source:
     end: int
     text: tuple[str, ...]
     article: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

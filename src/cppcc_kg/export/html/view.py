@@ -42,7 +42,7 @@ class _Sources:
         for e in sorted(set(evidence)):
             number = self.documents.setdefault(e.document, len(self.documents))
             text = mark(e.quote, things)
-            passages.append(Source(number, e.span.begin, e.span.end, text, self._article(e)))
+            passages.append(Source(number, e.span.begin, e.span.end, text, self._article(e), e.page))
         return tuple(self.numbers.setdefault(passage, len(self.numbers)) for passage in passages)
 
 

@@ -12,6 +12,11 @@ import { DATA } from "./sample.js";
 
 const all = selection(DATA, START);
 
+test("a citation from a printed file says the page", () => {
+  const source = { ...DATA.sources[0], page: 3 };
+  assert.match(citation({ ...DATA, sources: [source] }, 0), / 第3页 字符 /);
+});
+
 test("a citation says who said it, where, when, and at which characters", () => {
   assert.equal(
     citation(DATA, 0),

@@ -11,7 +11,7 @@ export function citation(data, number) {
     [article.by, title && `《${oneLine(title)}》`].filter(Boolean).join("："),
     file.publisher,
     article.date || file.date,
-    `${file.file || ""} 字符 ${source.begin || 0}–${source.end}`.trim(),
+    `${file.file || ""}${source.page ? ` 第${source.page}页` : ""} 字符 ${source.begin || 0}–${source.end}`.trim(),
     file.url,
   ];
   const quote = oneLine((source.text || []).join(""));
