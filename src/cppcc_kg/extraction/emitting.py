@@ -85,6 +85,8 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
 
 #: Words for rules that say nothing of what they rule.
 _RULES = ("制度", "规章制度", "管理制度", "工作制度", "规定", "内部管理制度")
+#: Results that honour somebody.
+_HONOURS = frozenset({"outcome.gained", "outcome.kept", "outcome.rank", "endorsed.titled"})
 #: What is only striven for has not come about.
 _HOPED = ("力争", "努力", "计划", "预计", "争取", "拟", "凡")
 #: Rules below this priority find a name by its build alone.
@@ -374,6 +376,8 @@ class Emitter:
                 continue
             if subject == "line" and predicate == "realizedBy" and self._of_another():
                 continue
+            if subject == "cause" and rule.id in _HONOURS and self._is_of_committee():
+                subject = "whole"  # 区政协机关连续四年获评优秀: of the programme, not of the last thing told
             for s in self._fill(subject, groups):
                 having = predicate in ("carriesOut", "establishes")
                 name = "plans" if planned and having else predicate
@@ -393,6 +397,11 @@ class Emitter:
                         continue  # nobody's praise of his own
                     if (s.cls, s.label) != (o.cls, o.label):
                         self.desk.fact(s, name, o, rule.id, quote)
+
+    def _is_of_committee(self) -> bool:
+        """Whether the committee itself opens the clause, and a programme of the text is known."""
+        opening = pattern(r"(?:{Time}|[，、])*{Organization}").match(self.desk.shadow, self.clause.begin)
+        return opening is not None and self.desk.context.umbrella is not None
 
     def _of_another(self) -> bool:
         """Whether somebody outside the committee acts: what another body does realizes no line of work of ours."""
