@@ -30,12 +30,11 @@ from cppcc_kg.resolution.addresses import Directory
 from cppcc_kg.resolution.amendments import Amender, Told
 from cppcc_kg.resolution.dating import Calendar, as_of, stated
 from cppcc_kg.resolution.decisions import Judge, aliases
+from cppcc_kg.resolution.evidence import kept
 from cppcc_kg.resolution.fitting import fits
 from cppcc_kg.resolution.gathering import Gathered
 from cppcc_kg.resolution.identity import Key, decide_classes, key_of
 from cppcc_kg.resolution.ledger import Decision, Ruling
-
-MOST_EVIDENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class _Resolver:
             cls=key.cls,
             label=label,
             alternatives=alternatives,
-            evidence=tuple(sorted(found.evidence)[:MOST_EVIDENCE]),
+            evidence=kept(found.evidence),
             scope=self._scope(key),
             level=found.level,
             code=found.code,
@@ -197,7 +196,7 @@ class _Resolver:
     def _facts(self) -> Iterable[Fact]:
         dates = Calendar((item.article.document, item.article.span, item.date) for item in self.readings)
         for (subject, predicate, thing), (rules, passages, _) in self.facts.items():
-            evidence = tuple(sorted(passages)[:MOST_EVIDENCE])
+            evidence = kept(passages)
             date = self.measures[thing].as_of if predicate == "hasMeasure" else dates.latest(evidence)
             yield Fact(subject, predicate, thing, tuple(sorted(rules)), evidence, as_of=date)
 
@@ -282,7 +281,7 @@ class _Resolver:
             campaign = Key("Campaign", "", name)
             self.gathered[campaign].labels[name] += 1
             self.gathered[campaign].rules.add("campaign.shared")
-            for evidence in sorted(found.evidence)[:MOST_EVIDENCE]:
+            for evidence in kept(found.evidence):
                 self._add(key.id, "underCampaign", campaign.id, "campaign.shared", evidence)
 
 
