@@ -85,6 +85,7 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
 
 #: Words for rules that say nothing of what they rule.
 _RULES = ("制度", "规章制度", "管理制度", "工作制度", "规定", "内部管理制度")
+_COMMISSIONS = ("委员会", "委")
 #: Results that honour somebody.
 _HONOURS = frozenset({"outcome.gained", "outcome.kept", "outcome.rank", "endorsed.titled"})
 #: What is only striven for has not come about.
@@ -379,6 +380,8 @@ class Emitter:
             if subject == "cause" and rule.id in _HONOURS and self._is_of_committee():
                 subject = "whole"  # 区政协机关连续四年获评优秀: of the programme, not of the last thing told
             for s in self._fill(subject, groups):
+                if predicate == "produces" and subject == "agent":
+                    s = self._whose_text(s)
                 having = predicate in ("carriesOut", "establishes")
                 name = "plans" if planned and having else predicate
                 if s.cls == "Document" and name == "endorsedBy":
@@ -397,6 +400,12 @@ class Emitter:
                         continue  # nobody's praise of his own
                     if (s.cls, s.label) != (o.cls, o.label):
                         self.desk.fact(s, name, o, rule.id, quote)
+
+    def _whose_text(self, agent: Mention) -> Mention:
+        """What a commission of the committee writes is the committee's text."""
+        committee = self.desk.context.committee
+        inner = committee is not None and agent.label.startswith(committee.label) and agent.label.endswith(_COMMISSIONS)
+        return committee if inner and committee is not None else agent
 
     def _is_of_committee(self) -> bool:
         """Whether the committee itself opens the clause, and a programme of the text is known."""

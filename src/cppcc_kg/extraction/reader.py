@@ -397,7 +397,8 @@ class _Reader:
         if opening is None:
             return
         found = self.desk.bodied.get(Span(*opening.span("org")).shift(before.begin))
-        if found is not None:
+        if found is not None and not found[1].name.endswith("政协常委会"):
+            # Between its sessions the standing committee is the committee.
             self.desk.context.speaker = found[0]
 
     def _themes(self) -> None:
