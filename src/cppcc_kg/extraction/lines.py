@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cppcc_kg.extraction.campaigns import campaign_in
 from cppcc_kg.extraction.phrases import plain
+from cppcc_kg.lexicon.surnames import is_person_name
 from cppcc_kg.lexicon.terms import terms, word_set
 from cppcc_kg.model import Span
 
@@ -29,6 +30,8 @@ _NO_LINE = re.compile(
 )
 #: A speech that is reported, not a slogan.
 _SAID = re.compile(r"(?:要求|强调|指出|表示|认为|介绍)$")
+#: A speaker's or writer's name on a line of its own, with space between its characters or without.
+_LONGEST_NAME = 5
 _CLAUSE = re.compile(r"[，,：:；;]|\s+")
 
 
@@ -91,6 +94,7 @@ def line_of(text: str, span: Span) -> Line | None:
         or words[-1] in "？?！!"
         or words.startswith(("——", "--", "【", "（"))
         or _ITEM_TITLE.match(words)
+        or (len(words) <= _LONGEST_NAME and is_person_name(words.replace(" ", "").replace("\u3000", "")))
         or _NO_LINE.search(words)
         or _SAID.search(_CLAUSE.split(words, maxsplit=1)[0])
     ):
