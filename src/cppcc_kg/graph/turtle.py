@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from cppcc_kg.errors import GraphError
 from cppcc_kg.graph import vocabulary as v
-from cppcc_kg.graph.dataset import description
+from cppcc_kg.graph.dataset import contents, description
 from cppcc_kg.graph.identifiers import document_id, evidence_id, fact_id
 from cppcc_kg.graph.serializing import body, head
 from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure, SourceDocument
@@ -25,6 +25,9 @@ from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph
 Term = NamedNode | Literal
 #: Predicates and objects of one subject, in any order and with repetitions.
 Pairs = Iterable[tuple[NamedNode, Term]]
+
+#: Nodes, each with some of what is said of it.
+Nodes = Iterable[tuple[NamedNode, Pairs]]
 
 MOST_ALTERNATIVES = 6
 
@@ -248,7 +251,7 @@ def _quotation(evidence: Evidence) -> Pairs:
         yield _name("ckg", "page"), _integer(evidence.page)
 
 
-def _group(nodes: Iterable[tuple[NamedNode, Pairs]]) -> Iterator[Triple]:
+def grouped(nodes: Nodes) -> Iterator[Triple]:
     """The triples of each node, nodes by IRI, a triple once."""
     merged: defaultdict[NamedNode, set[tuple[NamedNode, Term]]] = defaultdict(set)
     for node, pairs in nodes:
@@ -294,13 +297,20 @@ def to_triples(graph: KnowledgeGraph) -> Iterator[Triple]:
     graph's tuples makes no difference. Raises :class:`GraphError` for an identifier that is no local name, an
     unknown theme, or a figure that is not finite.
     """
-    yield from _group((_node("doc", document_id(d.identifier)), _document(d)) for d in _documents(graph))
-    yield from _group((_node("article", a.id), _article(a)) for a in graph.articles)
-    yield from _group(_instances(graph))
-    yield from _group(_themes(graph))
-    yield from _group(_periods(graph))
-    yield from _group((_node("fact", fact_id(f.subject, f.predicate, f.object)), _statement(f)) for f in graph.facts)
-    yield from _group((_passage(e), _quotation(e)) for e in _all_evidence(graph))
+    for _, nodes in described(graph):
+        yield from grouped(nodes)
+
+
+def described(graph: KnowledgeGraph) -> Iterator[tuple[str, Nodes]]:
+    """The nodes of ``graph`` by kind, kinds (prefixes of their identifiers) in the order of the file."""
+    yield "doc", ((_node("doc", document_id(d.identifier)), _document(d)) for d in _documents(graph))
+    yield "article", ((_node("article", a.id), _article(a)) for a in graph.articles)
+    yield "ent", _instances(graph)
+    yield "theme", _themes(graph)
+    yield "period", _periods(graph)
+    named = ((fact_id(f.subject, f.predicate, f.object), f) for f in graph.facts)
+    yield "fact", ((_node("fact", name), _statement(fact)) for name, fact in named)
+    yield "ev", ((_passage(e), _quotation(e)) for e in _all_evidence(graph))
 
 
 class _Counted:
@@ -323,4 +333,4 @@ def write_turtle(graph: KnowledgeGraph) -> bytes:
     """
     triples = _Counted(to_triples(graph))
     facts = body(triples)
-    return head() + body(description(graph, triples.number)) + facts
+    return head() + body(description(contents(graph), triples.number)) + facts
