@@ -2,10 +2,10 @@
 
     python benchmarks/compose.py --documents 1000 -o DIR [--gold DIR] [--seed N] [--districts N]
 
-Sentences come from ``grammar.yaml``, divisions from the project's table. Names, numbers and sections vary; each report is
-of one committee, and a committee has several once there are more reports than committees. The gold says what the grammar
-means, whatever the rules read, so that quality can be measured at any size. Such pages are easier than real ones: they
-show what grows with the number of pages, and what breaks, not how good the rules are.
+Sentences come from ``grammar.yaml``, divisions from the project's table. Names, numbers and sections vary; each report
+is of one committee, and a committee has several once there are more reports than committees. The gold says what the
+grammar means, whatever the rules read, so that quality can be measured at any size. It is less complete than a reader's
+and the sentences are plainer than real ones: it shows what changes with size, not how good the rules are.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ENDS = ("区", "县", "市", "旗")
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A report: its path below the input root, its text, its sidecar, its gold (one object a line of ``tests/gold``)."""
+    """A report: its path below the input root, text, sidecar, and gold (the objects of a file of ``tests/gold``)."""
 
     identifier: str
     text: str

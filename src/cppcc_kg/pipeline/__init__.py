@@ -124,19 +124,24 @@ def extract(
 
 
 def resolve_checked(
-    readings: Sequence[ArticleReading], decisions: Sequence[Decision], errors: Sequence[InputError] = ()
+    readings: Sequence[ArticleReading],
+    decisions: Sequence[Decision],
+    errors: Sequence[InputError] = (),
+    *,
+    alike: bool = True,
 ) -> Extracted:
     """The graph, derived facts too, without what breaks an invariant of the model; ``errors`` are those of the inputs.
 
     A fact that breaks one is withheld. A document with any other fault is left out. Both show a fault of a rule or of
-    the ledger, are said, and cost nothing else. Raises :class:`GraphError` for a fault of no fact and no document.
+    the ledger, are said, and cost nothing else. Without ``alike`` no ``similarTo`` is derived.
+    Raises :class:`GraphError` for a fault of no fact and no document.
     """
     refused: dict[str, InputError] = {}
     withheld: dict[str, InputError] = {}
     while True:
         kept = tuple(reading for reading in readings if reading.page.identifier not in refused)
         graph, rulings = resolve_by(kept, decisions)
-        graph = derive(_without(graph, withheld), fact_id)
+        graph = derive(without(graph, withheld), fact_id, alike=alike)
         violations = check_graph(graph, {reading.page.identifier: reading.page.text for reading in kept})
         if not violations:
             return Extracted(graph, kept, (*errors, *refused.values()), rulings, tuple(withheld.values()))
@@ -153,7 +158,7 @@ def resolve_checked(
                 refused.setdefault(document, InputError(why, where=Where(document), hint=violation.mend))
 
 
-def _without(graph: KnowledgeGraph, withheld: Collection[str]) -> KnowledgeGraph:
+def without(graph: KnowledgeGraph, withheld: Collection[str]) -> KnowledgeGraph:
     """The graph without the facts of those keys, and without measures that then hang on nothing."""
     if not withheld:
         return graph
@@ -186,7 +191,7 @@ def read_labels(
     return found
 
 
-def _drawn(graph: KnowledgeGraph) -> KnowledgeGraph:
+def drawn(graph: KnowledgeGraph) -> KnowledgeGraph:
     """What the network page draws: of derived facts only who does alike; the rest repeats lines that are there."""
     shown = (fact for fact in graph.facts if fact.derivation == "read" or fact.predicate == "similarTo")
     return replace(graph, facts=tuple(shown))
@@ -224,7 +229,7 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
     )
     files = {
         "graph.ttl": write_turtle(graph),
-        "graph.html": write_html(_drawn(graph), title=TITLE).encode("utf-8"),
+        "graph.html": write_html(drawn(graph), title=TITLE).encode("utf-8"),
         "report.json": to_json(numbers),
     }
     kept = {item.page.identifier: item.page.text for item in extracted.readings if item.page.kept}

@@ -1,0 +1,407 @@
+"""A build that reads what changed, makes the parts of the graph that this touches, and leaves the rest as it is.
+
+Each step ends with what it did on disk, and works on what is marked as not done: documents that are not the same as
+when they were read, documents that no part knows yet (*fresh*), parts that are to be made anew (*dirty*). So it makes
+no difference whether one build did all, or several did, or one was killed and another went on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from cppcc_kg.analysis.context import Context
+from cppcc_kg.errors import GraphError, InputError, Where
+from cppcc_kg.graph.blocks import KINDS, blocks
+from cppcc_kg.graph.invariants import Violation, check
+from cppcc_kg.model import ArticleRecord, Entity, KnowledgeGraph, SourceDocument, Span
+from cppcc_kg.pipeline import resolve_checked
+from cppcc_kg.pipeline.artefacts import FORM, decode, flat_back, pack
+from cppcc_kg.pipeline.making import count, make, nodes
+from cppcc_kg.pipeline.parts import class_of, decide, rivals_of, safe, tell
+from cppcc_kg.pipeline.reading import Engine, Here, Outcome, Task, digest_of
+from cppcc_kg.pipeline.state import State
+from cppcc_kg.reading.files import InputFile
+from cppcc_kg.resolution.ledger import Decision, Ruling
+from cppcc_kg.resources import data_dir
+
+#: Documents or parts that are dealt with between two commits.
+_BATCH = 64
+#: Where what no part has is kept: the documents' own blocks, and a whole graph made under a ledger.
+_DOCUMENT, _ALL = "document ", "all"
+#: Ends the name of another document of one identifier; no identifier ends so.
+_ANOTHER = "/"
+_PACKAGE = Path(__file__).resolve().parents[1]
+#: What reading depends on; the rest of the package decides what becomes of what was read.
+_READING = ("model.py", "reading", "lexicon", "rules", "extraction")
+
+#: Called with (documents done, documents in all, identifier of the last).
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a build has to say besides its files."""
+
+    errors: tuple[InputError, ...] = ()
+    withheld: tuple[InputError, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built: inputs with what could not be found of them, rules beside the packaged ones, decisions."""
+
+    inputs: Sequence[InputFile]
+    errors: Sequence[InputError] = ()
+    rules: Path | None = None
+    decisions: tuple[Decision, ...] = ()
+
+
+def update(state: State, order: Order, engine: Engine | None = None, *, progress: Progress | None = None) -> Told:
+    """Bring the state in line with the inputs; what it held of other inputs goes."""
+    builder = Builder(state)
+    builder.settle_versions(order)
+    errors, read = builder.read(order, engine or Here(), progress)
+    return builder.finish(order.decisions, (*order.errors, *errors), read)
+
+
+def remove(state: State, documents: Iterable[str], decisions: tuple[Decision, ...] = ()) -> Told:
+    """Take documents, by identifier, out of the state. What others tell too stays; what they alone told goes."""
+    builder = Builder(state)
+    builder.drop(documents)
+    return builder.finish(decisions, ())
+
+
+class Builder:
+    """The steps of one build."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.withheld: dict[str, InputError] = {}
+        self.refused: dict[str, InputError] = {}
+        self._dates = lru_cache(maxsize=4096)(self._dates_of)
+        self._ruling = lru_cache(maxsize=4096)(self._ruling_of)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def settle_versions(self, order: Order) -> None:
+        """Throw away what other rules, or another state of this package, made."""
+        reading = version_of_reading(order.rules)
+        graph = version_of_package()
+        with self.state.step():
+            if self.state.get("reading") != reading:
+                self.state.db.execute("UPDATE document SET digest = ''")
+                self.state.put("reading", reading)
+            if self.state.get("graph") != graph:
+                self.state.forget_made()
+                self.state.put("graph", graph)
+
+    def read(self, order: Order, engine: Engine, progress: Progress | None = None) -> tuple[list[InputError], int]:
+        """Read what is new or changed, forget what is gone; the errors, and how many were read."""
+        known, tasks = self.state.digests(), dict[str, Task]()
+        for item in order.inputs:
+            name = safe(item.identifier)
+            while name in tasks:
+                name += _ANOTHER
+            tasks[name] = Task(name, str(item.path), item.identifier)
+        gone = [name for name in known if name not in tasks]
+        for some in _batches(gone):
+            with self.state.step():
+                for name in some:
+                    self._drop(name)
+        stale = [
+            task for name, task in tasks.items() if not known.get(name) or known[name] != digest_of(Path(task.path))
+        ]
+        errors: list[InputError] = []
+        done = 0
+        for outcomes in engine.read(stale, order.rules):
+            with self.state.step():
+                for outcome in outcomes:
+                    errors += outcome.raised()
+                    self._keep(outcome, known=outcome.name in known)
+            done += len(outcomes)
+            if progress is not None:
+                progress(len(tasks) - len(stale) + done, len(tasks), tasks[outcomes[-1].name].identifier)
+        return errors, len(stale)
+
+    def _keep(self, outcome: Outcome, *, known: bool) -> None:
+        if outcome.data is None:
+            if known:
+                self._drop(outcome.name)
+            return
+        # What was not read without an error is read again next time, so that the error is told again.
+        self.state.keep(outcome.name, "" if outcome.errors else outcome.digest, outcome.data)
+
+    def drop(self, identifiers: Iterable[str]) -> None:
+        """Forget documents. Raises :class:`InputError` for one that is not known; nothing is then forgotten."""
+        with self.state.step():
+            known = self.state.digests()
+            for identifier in identifiers:
+                if safe(identifier) not in known:
+                    hint = "'cppcc-kg query --named' or report.json tells the identifiers"
+                    raise InputError("no such document in this build", where=Where(identifier), hint=hint)
+                name = safe(identifier)
+                while name in known:
+                    self._drop(name)
+                    name += _ANOTHER
+
+    def _drop(self, name: str) -> None:
+        for part in self.state.drop(name):
+            self._recount(part)
+        self.state.made(_DOCUMENT + name, ())
+
+    # -- what documents tell ---------------------------------------------------------------------------------------
+
+    def finish(self, decisions: tuple[Decision, ...], errors: Sequence[InputError], read: int = 0) -> Told:
+        """All steps after reading."""
+        ledger = _digest(repr([(line.do, line.place, line) for line in decisions])) if decisions else ""
+        with self.state.step():
+            if bool(self.state.get("ledger")) != bool(ledger):
+                self.state.forget_made()
+            self.state.put("ledger", ledger)
+        if decisions:
+            return self._finish_at_once(decisions, errors, read)
+        with self.state.step():
+            for (name,) in self.state.db.execute("SELECT name FROM document WHERE refused NOT NULL").fetchall():
+                self.state.db.execute("UPDATE document SET refused = NULL, fresh = 1 WHERE name = ?", (name,))
+        while True:
+            self._count_rivals()
+            self._tell()
+            if not self._make():
+                break
+        withheld = [_error(row) for counts in self.state.all_counts() for row in counts.get("withheld", ())]
+        return Told((*errors, *self.refused.values()), tuple(withheld), (), read)
+
+    def _count_rivals(self) -> None:
+        """Which of its classes a label has, where fresh documents have a say in it."""
+        for some in _batches(self.state.names(fresh=True)):
+            with self.state.step():
+                touched: set[str] = set()
+                for name in some:
+                    rivals = rivals_of(decode(self.state.reading(name)))
+                    touched |= self._vote(name, {part: json.dumps(said) for part, said in rivals.items()})
+                for part in sorted(touched):
+                    self._recount(part)
+
+    def _vote(self, name: str, rivals: dict[str, str]) -> set[str]:
+        """Take down how a document names things; the parts for which this is new."""
+        db = self.state.db
+        before = dict(db.execute("SELECT part, data FROM rivals WHERE document = ?", (name,)))
+        changed = {part for part in before.keys() | rivals.keys() if before.get(part) != rivals.get(part)}
+        for part in changed:
+            if part in rivals:
+                db.execute("INSERT OR REPLACE INTO rivals VALUES (?, ?, ?)", (part, name, rivals[part]))
+            else:
+                db.execute("DELETE FROM rivals WHERE part = ? AND document = ?", (part, name))
+        return changed
+
+    def _recount(self, part: str) -> None:
+        """Decide anew for a part; where a label's class changes, its documents are fresh again."""
+        db = self.state.db
+        said = {
+            name: json.loads(data)
+            for name, data in db.execute("SELECT document, data FROM rivals WHERE part = ?", (part,))
+        }
+        old, new = self._ruling_of(part), decide(said[name] for name in sorted(said))
+        if old == new:
+            return
+        db.execute("INSERT OR REPLACE INTO ruling VALUES (?, ?)", (part, json.dumps(new)))
+        self._ruling.cache_clear()
+        labels = {label for label in old.keys() | new.keys() if old.get(label) != new.get(label)}
+        for name, names in said.items():
+            if labels & names.keys():
+                db.execute("UPDATE document SET fresh = 1 WHERE name = ?", (name,))
+
+    def _ruling_of(self, part: str) -> dict[str, str]:
+        row = self.state.db.execute("SELECT data FROM ruling WHERE part = ?", (part,)).fetchone()
+        return json.loads(row[0]) if row is not None else {}
+
+    def _tell(self) -> None:
+        """Let each fresh document say what it tells of which part."""
+        for some in _batches(self.state.names(fresh=True)):
+            with self.state.step():
+                for name in some:
+                    self._tell_of(name)
+
+    def _tell_of(self, name: str) -> None:
+        readings = decode(self.state.reading(name))
+        parts = [p for (p,) in self.state.db.execute("SELECT part FROM rivals WHERE document = ?", (name,))]
+        classes = {_split(label): cls for part in parts for label, cls in self._ruling(part).items()}
+        told = tell(readings, classes)
+        own = _own(told.facts)
+        creators = [Entity(a.creator, class_of(a.creator), "") for a in own.articles if a.creator]
+        faults = check(own, outside=creators)
+        if faults:
+            self._judge(faults, frozenset())
+            return
+        self.state.place(name, told.facts, told.pieces, told.links)
+        self._dates.cache_clear()
+        self.state.made(_DOCUMENT + name, blocks(own, "doc", "article"))
+
+    def _dates_of(self, identifier: str) -> tuple[tuple[Span, str | None], ...]:
+        found: list[tuple[Span, str | None]] = []
+        name = safe(identifier)
+        while (facts := self.state.facts(name)) is not None:
+            found += [(Span(*span), day) for _, span, _, day, *_ in facts["articles"]]
+            name += _ANOTHER
+        return tuple(found)
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def _make(self) -> bool:
+        """Make every dirty part; whether a fault was found, so that some must be made once more."""
+        again: set[str] = set()
+        known = len(self.refused)
+        while parts := self.state.dirty(_BATCH):
+            with self.state.step():
+                seen: set[str] = set()
+                for part in parts:
+                    if part not in seen:
+                        seen.update(self._make_one(part, again))
+        with self.state.step():
+            for part in sorted(again):
+                self.state.soil(part)
+            for identifier in list(self.refused)[known:]:
+                self._refuse(identifier)
+        return bool(again) or len(self.refused) > known
+
+    def _make_one(self, part: str, again: set[str]) -> list[str]:
+        """Make a part together with those that hang on it; the parts that were made."""
+        state = self.state
+        members = state.linked(part)
+        root = members[0]
+        made = make(members, (data for each in members for _, data in state.pieces(each)), self._dates, self.withheld)
+        if made.violations:
+            again.add(root)
+            self._judge(made.violations, made.read)
+        for member in members:
+            given = (state.counts(member) or {}).get("campaigns", [])
+            new = made.campaigns if member == root else {}
+            for campaign in sorted({*given, *new}):
+                state.contribute(campaign, f"part {member}", new.get(campaign))
+        held = [_plain(self.withheld[key]) for key in sorted(self.withheld) if key.partition(" ")[0] in made.subjects]
+        counts = {**made.counts, "campaigns": sorted(made.campaigns), "withheld": held}
+        state.made(root, made.blocks, counts=counts if made.blocks else None, nodes=made.nodes)
+        for member in members[1:]:
+            state.made(member, ())
+        return members
+
+    def _judge(self, violations: Iterable[Violation], read: frozenset[str]) -> None:
+        """Withhold a fact that breaks the model, refuse a document with any other fault."""
+        for violation in violations:
+            why = f"breaks the model ({violation.shape}): {violation.what}: {violation.why}"
+            if not violation.documents:
+                raise GraphError(why, hint=violation.mend)
+            if violation.node in read:
+                where = Where(violation.documents[0])
+                self.withheld.setdefault(violation.node, InputError(f"a fact {why}", where=where, hint=violation.mend))
+                continue
+            for document in violation.documents:
+                self.refused.setdefault(document, InputError(why, where=Where(document), hint=violation.mend))
+
+    def _refuse(self, identifier: str) -> None:
+        """Leave a document out of the graph; its reading stays, for what was wrong may be mended elsewhere."""
+        known = self.state.digests()
+        name = safe(identifier)
+        while name in known:
+            parts = self._vote(name, {})
+            self.state.unplace(name)
+            self.state.made(_DOCUMENT + name, ())
+            self.state.db.execute("UPDATE document SET refused = 'refused', fresh = 0 WHERE name = ?", (name,))
+            for part in sorted(parts):
+                self._recount(part)
+            name += _ANOTHER
+
+    # -- under a ledger --------------------------------------------------------------------------------------------
+
+    def _finish_at_once(self, decisions: tuple[Decision, ...], errors: Sequence[InputError], read: int) -> Told:
+        """A person's decisions may join anything with anything: with a ledger the graph is made as one part."""
+        state = self.state
+        readings = [item for name in state.names() for item in decode(state.reading(name))]
+        extracted = resolve_checked(readings, decisions, (), alike=False)
+        graph = extracted.graph
+
+        with state.step():
+            kept = {item.page.identifier for item in extracted.readings}
+            for name in state.names():
+                readings = decode(state.reading(name))
+                identifier = readings[0].page.identifier
+                if identifier not in kept:
+                    state.unplace(name)
+                    state.made(_DOCUMENT + name, ())
+                    continue
+                facts = tell(readings, {}).facts
+                by_id = {a.id: a for a in graph.articles if a.document == identifier}
+                for row in facts["articles"]:
+                    row[4] = by_id[row[0]].creator
+                state.place(name, facts, {}, ())
+                state.made(_DOCUMENT + name, blocks(_own(facts), "doc", "article"))
+            whole = replace(graph, documents=(), articles=())
+            state.made(
+                _ALL,
+                blocks(whole, *KINDS[2:]),
+                counts={**count(whole), "campaigns": []},
+                nodes=pack(nodes(whole, Context(whole))),
+            )
+        return Told((*errors, *extracted.errors), extracted.withheld, extracted.rulings, read)
+
+
+def _own(facts: dict[str, Any]) -> KnowledgeGraph:
+    """A document and its articles as a graph of their own."""
+    document = flat_back(SourceDocument, facts["document"])
+    articles = tuple(
+        ArticleRecord(name, document.identifier, Span(*span), title, day, creator)
+        for name, span, title, day, creator, *_ in facts["articles"]
+    )
+    return KnowledgeGraph(documents=(document,), articles=articles)
+
+
+def _split(label: str) -> tuple[str, str]:
+    owner, _, folded = label.partition("\n")
+    return owner, folded
+
+
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[at : at + _BATCH] for at in range(0, len(names), _BATCH))
+
+
+def _plain(error: InputError) -> list[str]:
+    return [error.why, error.where.path if error.where is not None else "", error.hint]
+
+
+def _error(row: list[str]) -> InputError:
+    return InputError(row[0], where=Where(row[1]), hint=row[2])
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\x1f".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def version_of_reading(rules: Path | None) -> str:
+    """A digest of all that reading depends on: the rooms that read, packaged rules and tables, and other rules."""
+    more = _files(rules) if rules is not None else ""
+    return _digest(str(FORM), *(_files(_PACKAGE / name) for name in _READING), _files(data_dir("ontology")), more)
+
+
+def version_of_package() -> str:
+    """A digest of the package and of the ontology: what is made of readings is made anew when one of them changes."""
+    return _digest(_files(_PACKAGE), _files(data_dir("ontology")))
+
+
+@cache
+def _files(path: Path) -> str:
+    """A digest of a file, or of all code and data files below a folder, by name."""
+    found = hashlib.sha256()
+    kinds = (".py", ".yaml", ".yml", ".tsv", ".ttl", ".txt")
+    for each in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if each.is_file() and each.suffix in kinds and "_data" not in each.parts:
+            found.update(f"{each.relative_to(path).as_posix()}\0".encode("utf-8", "surrogatepass"))
+            found.update(hashlib.sha256(each.read_bytes()).digest())
+    return found.hexdigest()
