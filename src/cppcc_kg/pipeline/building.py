@@ -34,8 +34,6 @@ from cppcc_kg.resources import data_dir
 _BATCH = 64
 #: Where what no part has is kept: the documents' own blocks, and a whole graph made under a ledger.
 _DOCUMENT, _ALL = "document ", "all"
-#: Ends the name of another document of one identifier; no identifier ends so.
-_ANOTHER = "/"
 _PACKAGE = Path(__file__).resolve().parents[1]
 #: What reading depends on; the rest of the package decides what becomes of what was read.
 _READING = ("model.py", "reading", "lexicon", "rules", "extraction")
@@ -106,11 +104,13 @@ class Builder:
     def read(self, order: Order, engine: Engine, progress: Progress | None = None) -> tuple[list[InputError], int]:
         """Read what is new or changed, forget what is gone; the errors, and how many were read."""
         known, tasks = self.state.digests(), dict[str, Task]()
+        errors: list[InputError] = []
         for item in order.inputs:
-            name = safe(item.identifier)
-            while name in tasks:
-                name += _ANOTHER
-            tasks[name] = Task(name, str(item.path), item.identifier)
+            task = Task(safe(item.identifier), str(item.path), item.identifier)
+            first = tasks.setdefault(task.name, task)
+            if first is not task:
+                why, hint = f"has the name of another document ({first.path})", "build a folder that holds both"
+                errors.append(InputError(why, where=Where(str(item.path)), hint=hint))
         gone = [name for name in known if name not in tasks]
         for some in _batches(gone):
             with self.state.step():
@@ -119,7 +119,6 @@ class Builder:
         stale = [
             task for name, task in tasks.items() if not known.get(name) or known[name] != digest_of(Path(task.path))
         ]
-        errors: list[InputError] = []
         done = 0
         for outcomes in engine.read(stale, order.rules):
             with self.state.step():
@@ -145,12 +144,9 @@ class Builder:
             known = self.state.digests()
             for identifier in identifiers:
                 if safe(identifier) not in known:
-                    hint = "'cppcc-kg query --named' or report.json tells the identifiers"
+                    hint = "report.json lists the identifiers"
                     raise InputError("no such document in this build", where=Where(identifier), hint=hint)
-                name = safe(identifier)
-                while name in known:
-                    self._drop(name)
-                    name += _ANOTHER
+                self._drop(safe(identifier))
 
     def _drop(self, name: str) -> None:
         for part in self.state.drop(name):
@@ -246,12 +242,8 @@ class Builder:
         self.state.made(_DOCUMENT + name, blocks(own, "doc", "article"))
 
     def _dates_of(self, identifier: str) -> tuple[tuple[Span, str | None], ...]:
-        found: list[tuple[Span, str | None]] = []
-        name = safe(identifier)
-        while (facts := self.state.facts(name)) is not None:
-            found += [(Span(*span), day) for _, span, _, day, *_ in facts["articles"]]
-            name += _ANOTHER
-        return tuple(found)
+        facts = self.state.facts(safe(identifier))
+        return tuple((Span(*span), day) for _, span, _, day, *_ in facts["articles"]) if facts is not None else ()
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -308,16 +300,13 @@ class Builder:
 
     def _refuse(self, identifier: str) -> None:
         """Leave a document out of the graph; its reading stays, for what was wrong may be mended elsewhere."""
-        known = self.state.digests()
         name = safe(identifier)
-        while name in known:
-            parts = self._vote(name, {})
-            self.state.unplace(name)
-            self.state.made(_DOCUMENT + name, ())
-            self.state.db.execute("UPDATE document SET refused = 'refused', fresh = 0 WHERE name = ?", (name,))
-            for part in sorted(parts):
-                self._recount(part)
-            name += _ANOTHER
+        parts = self._vote(name, {})
+        self.state.unplace(name)
+        self.state.made(_DOCUMENT + name, ())
+        self.state.db.execute("UPDATE document SET refused = 'refused', fresh = 0 WHERE name = ?", (name,))
+        for part in sorted(parts):
+            self._recount(part)
 
     # -- under a ledger --------------------------------------------------------------------------------------------
 

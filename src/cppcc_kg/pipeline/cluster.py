@@ -15,25 +15,32 @@ from cppcc_kg.pipeline.reading import CHUNK, Outcome, Task, Work, chunks, died, 
 
 #: Chunks a worker has waiting.
 _AHEAD = 2
-#: Seconds until a scheduler that does not answer is given up.
-_PATIENCE = 30
 
 
 class Cluster:
     """Reads on the cluster of ``scheduler``, without one in so many processes of a cluster here.
 
     A worker that dies is dask's to make good: the chunk goes to another one. What kills ``deaths`` workers is cut into
-    single documents, and the document that does it again is reported.
+    single documents, and the document that does it again is reported. A scheduler that does not answer for
+    ``patience`` seconds is given up.
     """
 
     def __init__(
-        self, workers: int, scheduler: str | None = None, *, size: int = CHUNK, work: Work = read_chunk, deaths: int = 2
+        self,
+        workers: int,
+        scheduler: str | None = None,
+        *,
+        size: int = CHUNK,
+        work: Work = read_chunk,
+        deaths: int = 2,
+        patience: float = 30,
     ) -> None:
         self.workers = workers
         self.scheduler = scheduler
         self.size = size
         self.work = work
         self.deaths = deaths
+        self.patience = patience
 
     def read(self, tasks: Iterable[Task], rules: Path | None) -> Iterator[list[Outcome]]:
         try:
@@ -59,7 +66,7 @@ class Cluster:
 
     def _connected(self, client: Any) -> Any:
         try:
-            return client(self.scheduler, timeout=_PATIENCE)
+            return client(self.scheduler, timeout=self.patience)
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"no dask scheduler answers at {self.scheduler}", hint="start one with: dask scheduler"
