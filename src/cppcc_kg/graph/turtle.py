@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -45,6 +45,7 @@ def _name(prefix: str, local: str) -> NamedNode:
     return NamedNode(v.PREFIXES[prefix] + local)
 
 
+@lru_cache(maxsize=1 << 16)
 def _node(prefix: str, local: str) -> NamedNode:
     """An instance. Raises :class:`GraphError` for a local name that Turtle would have to escape."""
     if not _LOCAL_NAME.fullmatch(local):
@@ -54,7 +55,7 @@ def _node(prefix: str, local: str) -> NamedNode:
 
 def _text(value: str, language: str | None = None) -> Literal:
     """A literal. RDF has no lone surrogates: each becomes U+FFFD."""
-    return Literal(_SURROGATE.sub("\ufffd", value), language=language)
+    return Literal(value if value.isascii() else _SURROGATE.sub("\ufffd", value), language=language)
 
 
 def _zh(value: str) -> Literal:
@@ -251,13 +252,19 @@ def _quotation(evidence: Evidence) -> Pairs:
         yield _name("ckg", "page"), _integer(evidence.page)
 
 
+@cache
+def _rank(predicate: NamedNode) -> tuple[int, str]:
+    """Where a predicate stands among those of a node; cached, for there are few."""
+    return _FIRST.get(predicate.value, 9), predicate.value
+
+
 def grouped(nodes: Nodes) -> Iterator[Triple]:
     """The triples of each node, nodes by IRI, a triple once."""
     merged: defaultdict[NamedNode, set[tuple[NamedNode, Term]]] = defaultdict(set)
     for node, pairs in nodes:
         merged[node].update(pairs)
     for node in sorted(merged, key=lambda each: each.value):
-        ranked = sorted(merged[node], key=lambda p: (_FIRST.get(p[0].value, 9), p[0].value, str(p[1])))
+        ranked = sorted(merged[node], key=lambda p: (_rank(p[0]), str(p[1])))
         for predicate, term in ranked:
             yield Triple(node, predicate, term)
 
@@ -310,7 +317,7 @@ def described(graph: KnowledgeGraph) -> Iterator[tuple[str, Nodes]]:
     yield "period", _periods(graph)
     named = ((fact_id(f.subject, f.predicate, f.object), f) for f in graph.facts)
     yield "fact", ((_node("fact", name), _statement(fact)) for name, fact in named)
-    yield "ev", ((_passage(e), _quotation(e)) for e in _all_evidence(graph))
+    yield "ev", ((_passage(e), _quotation(e)) for e in dict.fromkeys(_all_evidence(graph)))
 
 
 class _Counted:
