@@ -172,6 +172,7 @@ class Builder:
             self._tell()
             if not self._make():
                 break
+        self.state.settle()
         withheld = [_error(row) for counts in self.state.all_counts() for row in counts.get("withheld", ())]
         return Told((*errors, *self.refused.values()), tuple(withheld), (), read)
 
@@ -339,6 +340,7 @@ class Builder:
                 counts={**count(whole), "campaigns": []},
                 nodes=pack(nodes(whole, Context(whole))),
             )
+        state.settle()
         return Told((*errors, *extracted.errors), extracted.withheld, extracted.rulings, read)
 
 

@@ -23,7 +23,7 @@ from cppcc_kg.graph.blocks import Block
 FOLDER, FILE = ".cppcc-kg", "state.sqlite"
 #: Raised when the tables change; a state of another form is thrown away.
 FORM = "1"
-_MEBIBYTES = 64
+_MEBIBYTES = 128
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,11 +45,13 @@ CREATE TABLE block (
     kind INTEGER, name TEXT, part TEXT, triples INTEGER NOT NULL, text BLOB NOT NULL, PRIMARY KEY (kind, name, part)
 ) WITHOUT ROWID;
 CREATE INDEX block_part ON block (part);
+CREATE TABLE staged (part TEXT, kind INTEGER, name TEXT, triples INTEGER NOT NULL, text BLOB NOT NULL);
+CREATE INDEX staged_part ON staged (part);
 CREATE TABLE alike (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE changed (kind INTEGER, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 """
 #: What was made of readings; the readings themselves and their digests stay when it is made anew.
-_MADE = ("rivals", "ruling", "piece", "link", "dirty", "summary", "block", "alike", "changed")
+_MADE = ("rivals", "ruling", "piece", "link", "dirty", "summary", "block", "staged", "alike", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class State:
         self.db = connection
         #: Whether it is noted which subjects change: only a store that is kept in step asks for it.
         self.noting = bool(self.get("store"))
+        #: Whether the blocks are those of a first build: as long as there are none in order, they are only collected.
+        self.staging = self.db.execute("SELECT 1 FROM block LIMIT 1").fetchone() is None
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -165,7 +169,9 @@ class State:
         self.db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (part,))
 
     def dirty(self, most: int) -> list[str]:
-        return [part for (part,) in self.db.execute("SELECT part FROM dirty ORDER BY part LIMIT ?", (most,))]
+        """Some parts to make, campaigns last: the others tell them what they hold."""
+        found = "SELECT part FROM dirty ORDER BY part LIKE 'Campaign %', part LIMIT ?"
+        return [part for (part,) in self.db.execute(found, (most,))]
 
     def linked(self, part: str) -> list[str]:
         """A part with all that it hangs together with, sorted."""
@@ -211,6 +217,19 @@ class State:
         self, part: str, new: Iterable[Block], *, counts: dict[str, Any] | None = None, nodes: bytes = b""
     ) -> None:
         """What became of a part: its blocks take the place of those that it had, and it is no longer dirty."""
+        if self.staging:
+            self.db.execute("DELETE FROM staged WHERE part = ?", (part,))
+            self.db.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", ((part, *block) for block in new))
+        else:
+            self._replace(part, new)
+        if counts is None:
+            self.db.execute("DELETE FROM summary WHERE part = ?", (part,))
+        else:
+            row = (part, json.dumps(counts, ensure_ascii=True), nodes)
+            self.db.execute("INSERT OR REPLACE INTO summary VALUES (?, ?, ?)", row)
+        self.db.execute("DELETE FROM dirty WHERE part = ?", (part,))
+
+    def _replace(self, part: str, new: Iterable[Block]) -> None:
         rows = self.db.execute("SELECT kind, name, text FROM block WHERE part = ?", (part,))
         old = {(kind, name): text for kind, name, text in rows}
         for block in new:
@@ -220,12 +239,19 @@ class State:
         for kind, name in old:
             self.db.execute("DELETE FROM block WHERE kind = ? AND name = ? AND part = ?", (kind, name, part))
             self.note(kind, name)
-        if counts is None:
-            self.db.execute("DELETE FROM summary WHERE part = ?", (part,))
-        else:
-            row = (part, json.dumps(counts, ensure_ascii=True), nodes)
-            self.db.execute("INSERT OR REPLACE INTO summary VALUES (?, ?, ?)", row)
-        self.db.execute("DELETE FROM dirty WHERE part = ?", (part,))
+
+    def settle(self) -> None:
+        """Put the blocks of a first build in their order. Sorted at once, each page of the table is written once."""
+        if not self.staging:
+            return
+        with self.step():
+            self.db.execute("DROP INDEX block_part")
+            self.db.execute(
+                "INSERT INTO block SELECT kind, name, part, triples, text FROM staged ORDER BY kind, name, part"
+            )
+            self.db.execute("CREATE INDEX block_part ON block (part)")
+            self.db.execute("DELETE FROM staged")
+        self.staging = False
 
     def note(self, kind: int, name: str) -> None:
         """A subject is not what a store has of it."""
@@ -240,6 +266,7 @@ class State:
         # What a store holds cannot be compared with what is made anew.
         self.db.execute("DELETE FROM meta WHERE key = 'alike' OR key LIKE 'store%'")
         self.noting = False
+        self.staging = True
 
     # -- the graph -------------------------------------------------------------------------------------------------
 
