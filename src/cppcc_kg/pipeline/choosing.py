@@ -29,13 +29,14 @@ _TABLES = """
 CREATE TABLE entity (id TEXT PRIMARY KEY, rank INTEGER, label TEXT, scope TEXT, owner TEXT, degree INTEGER DEFAULT 0);
 CREATE TABLE link (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE serves (body TEXT PRIMARY KEY, district TEXT);
+CREATE TABLE scope (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE kept (id TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _OWNERS = """
 UPDATE entity SET owner = CASE
-    WHEN id IN (SELECT district FROM serves WHERE body IN (SELECT scope FROM entity WHERE scope NOT NULL)) THEN id
+    WHEN id IN (SELECT district FROM serves WHERE body IN (SELECT id FROM scope)) THEN id
     ELSE (SELECT coalesce((SELECT district FROM serves WHERE body = home.body), home.body) FROM
-        (SELECT coalesce(entity.scope, CASE WHEN entity.id IN (SELECT scope FROM entity) THEN entity.id ELSE '' END)
+        (SELECT coalesce(entity.scope, CASE WHEN entity.id IN (SELECT id FROM scope) THEN entity.id ELSE '' END)
             AS body) AS home)
     END
 """
@@ -44,7 +45,7 @@ UPDATE entity SET degree = (SELECT count(*) FROM link WHERE one = id) + (SELECT 
 """
 _BEST = """
 SELECT id FROM entity WHERE owner = ?
-ORDER BY NOT (id = owner OR id IN (SELECT scope FROM entity)), -degree, rank, label, id LIMIT ?
+ORDER BY NOT (id = owner OR id IN (SELECT id FROM scope)), -degree, rank, label, id LIMIT ?
 """
 _TYING = """
 SELECT id FROM entity WHERE owner = '' ORDER BY -(SELECT count(*) FROM
@@ -71,7 +72,7 @@ def _chosen(state: State, most: int) -> set[str]:
         db.executemany("INSERT OR IGNORE INTO link VALUES (?, ?)", rows)
         db.execute("DELETE FROM link WHERE one NOT IN (SELECT id FROM entity) OR other NOT IN (SELECT id FROM entity)")
         db.execute("CREATE INDEX link_other ON link (other)")
-        db.execute("CREATE INDEX entity_scope ON entity (scope)")
+        db.execute("INSERT INTO scope SELECT DISTINCT scope FROM entity WHERE scope NOT NULL")
         db.execute(_OWNERS)
         db.execute(_DEGREES)
         db.execute("CREATE INDEX entity_owner ON entity (owner)")
