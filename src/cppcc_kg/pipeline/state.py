@@ -7,6 +7,7 @@ The file is a cache: a missing or damaged one costs time and changes no byte of 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -21,8 +22,6 @@ from cppcc_kg.graph.blocks import Block
 
 #: Folder of the state in an output folder, and its file.
 FOLDER, FILE = ".cppcc-kg", "state.sqlite"
-#: Raised when the tables change; a state of another form is thrown away.
-FORM = "1"
 _MEBIBYTES = 128
 
 _TABLES = """
@@ -50,6 +49,8 @@ CREATE INDEX staged_part ON staged (part);
 CREATE TABLE alike (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE changed (kind INTEGER, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 """
+#: A state with other tables is thrown away.
+FORM = hashlib.sha256(_TABLES.encode()).hexdigest()[:16]
 #: What was made of readings; the readings themselves and their digests stay when it is made anew.
 _MADE = ("rivals", "ruling", "piece", "link", "dirty", "summary", "block", "staged", "alike", "changed")
 
