@@ -90,9 +90,10 @@ class Bench:
     def seed(self) -> Iterator[str]:
         costs = [measured("build", "-q", "-o", self.place / f"seed-{turn}") for turn in range(3)]
         again = measured("build", "-q", "-o", self.place / "seed-0")
-        best = min(cost.wall for cost in costs)
-        yield row("the seed, whole process, from nothing", f"{best:.2f} s", aim(best <= AIM["seed"], "≤ 2 s"))
-        yield row("the seed, whole process, again", f"{again.wall:.2f} s", "")
+        best = min(costs, key=lambda cost: cost.wall)
+        told = f"{best.wall:.2f} s, CPU {best.cpu:.2f} s"
+        yield row("the seed, whole process, from nothing", told, "", aim(best.wall <= AIM["seed"], "≤ 2 s"))
+        yield row("the seed, whole process, again", f"{again.wall:.2f} s, CPU {again.cpu:.2f} s")
 
     def speed(self) -> Iterator[str]:
         size = self.sizes[0]
@@ -136,15 +137,15 @@ class Bench:
         path = self.place / f"out-{size}" / "graph.ttl"
         graph = load_graph(path)
         triples = sum(1 for _ in to_triples(graph))
-        written, ours = clock(lambda: write_turtle(graph))
+        written, ours = busy(lambda: write_turtle(graph))
         other = rdflib.Graph()
-        _, read = clock(lambda: other.parse(data=written, format="turtle"))
-        _, slow = clock(lambda: other.serialize(format="turtle"))
+        _, read = busy(lambda: other.parse(data=written, format="turtle"))
+        _, slow = busy(lambda: other.serialize(format="turtle"))
         store = Store()
-        _, loaded = clock(lambda: store.bulk_load(input=written, format=RdfFormat.TURTLE))
+        _, loaded = busy(lambda: store.bulk_load(input=written, format=RdfFormat.TURTLE))
         prefixes = {"ckg": "https://w3id.org/cppcc-kg/ontology#"}
-        _, asked = clock(lambda: list(store.query(_QUERY, prefixes=prefixes)))
-        _, waited = clock(lambda: list(other.query(_QUERY, initNs=prefixes)))
+        _, asked = busy(lambda: list(store.query(_QUERY, prefixes=prefixes)))
+        _, waited = busy(lambda: list(other.query(_QUERY, initNs=prefixes)))
         speed = triples / ours
         yield row(
             f"Turtle written, {triples:,} triples",
@@ -234,10 +235,15 @@ class Bench:
             first.write_text(text, encoding="utf-8")
 
 
-def clock(run: Callable[[], object]) -> tuple[object, float]:
-    begin = time.perf_counter()
+def clock(run: Callable[[], object], timer: Callable[[], float] = time.perf_counter) -> tuple[object, float]:
+    begin = timer()
     found = run()
-    return found, time.perf_counter() - begin
+    return found, timer() - begin
+
+
+def busy(run: Callable[[], object]) -> tuple[object, float]:
+    """Seconds of the processors, which say the same on a machine that has other work."""
+    return clock(run, time.process_time)
 
 
 def row(*cells: str) -> str:

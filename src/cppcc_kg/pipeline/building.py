@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from cppcc_kg.analysis.context import Context
-from cppcc_kg.errors import GraphError, InputError, Where
+from cppcc_kg.errors import InputError, Where
 from cppcc_kg.graph.blocks import KINDS, blocks
-from cppcc_kg.graph.invariants import Violation, check
+from cppcc_kg.graph.invariants import check
 from cppcc_kg.model import ArticleRecord, Entity, KnowledgeGraph, SourceDocument, Span
-from cppcc_kg.pipeline import resolve_checked
+from cppcc_kg.pipeline import faults_of, resolve_checked
 from cppcc_kg.pipeline.artefacts import FORM, decode, flat_back, pack
-from cppcc_kg.pipeline.making import count, make, nodes
+from cppcc_kg.pipeline.making import Made, count, make, nodes
+from cppcc_kg.pipeline.parts import Told as Pieces
 from cppcc_kg.pipeline.parts import class_of, decide, rivals_of, safe, tell
 from cppcc_kg.pipeline.reading import Engine, Here, Outcome, Task, digest_of
 from cppcc_kg.pipeline.state import State
@@ -84,6 +85,7 @@ class Builder:
         self.state = state
         self.withheld: dict[str, InputError] = {}
         self.refused: dict[str, InputError] = {}
+        self._left_out: set[str] = set()
         self._dates = lru_cache(maxsize=4096)(self._dates_of)
         self._ruling = lru_cache(maxsize=4096)(self._ruling_of)
 
@@ -135,8 +137,13 @@ class Builder:
             if known:
                 self._drop(outcome.name)
             return
+        name = outcome.name
         # What was not read without an error is read again next time, so that the error is told again.
-        self.state.keep(outcome.name, "" if outcome.errors else outcome.digest, outcome.data)
+        self.state.keep(name, "" if outcome.errors else outcome.digest, outcome.data)
+        self.state.vote(name, _plain_votes(outcome.rivals))
+        # What it tells holds as it is, unless one of its labels is known to have another class elsewhere.
+        if outcome.told is not None and not self._classes(name):
+            self._place(name, outcome.told)
 
     def drop(self, identifiers: Iterable[str]) -> None:
         """Forget documents. Raises :class:`InputError` for one that is not known; nothing is then forgotten."""
@@ -149,8 +156,7 @@ class Builder:
                 self._drop(safe(identifier))
 
     def _drop(self, name: str) -> None:
-        for part in self.state.drop(name):
-            self._recount(part)
+        self.state.drop(name)
         self.state.made(_DOCUMENT + name, ())
 
     # -- what documents tell ---------------------------------------------------------------------------------------
@@ -166,47 +172,36 @@ class Builder:
             return self._finish_at_once(decisions, errors, read)
         with self.state.step():
             for (name,) in self.state.db.execute("SELECT name FROM document WHERE refused NOT NULL").fetchall():
-                self.state.db.execute("UPDATE document SET refused = NULL, fresh = 1 WHERE name = ?", (name,))
+                self.state.db.execute("UPDATE document SET refused = NULL, fresh = 2 WHERE name = ?", (name,))
         while True:
             self._count_rivals()
             self._tell()
-            if not self._make():
+            if not self._leave_out() and not self._make():
                 break
         self.state.settle()
         withheld = [_error(row) for counts in self.state.all_counts() for row in counts.get("withheld", ())]
         return Told((*errors, *self.refused.values()), tuple(withheld), (), read)
 
     def _count_rivals(self) -> None:
-        """Which of its classes a label has, where fresh documents have a say in it."""
-        for some in _batches(self.state.names(fresh=True)):
+        """Decide which of its classes a label has, where documents have voted anew."""
+        for some in _batches(self.state.names(fresh=2)):
             with self.state.step():
-                touched: set[str] = set()
                 for name in some:
-                    rivals = rivals_of(decode(self.state.reading(name)))
-                    touched |= self._vote(name, {part: json.dumps(said) for part, said in rivals.items()})
-                for part in sorted(touched):
+                    self.state.vote(name, _plain_votes(rivals_of(decode(self.state.reading(name)))))
+                    self.state.db.execute("UPDATE document SET fresh = 1 WHERE name = ?", (name,))
+        parts = [part for (part,) in self.state.db.execute("SELECT part FROM recount ORDER BY part")]
+        for some in _batches(parts):
+            with self.state.step():
+                for part in some:
                     self._recount(part)
-
-    def _vote(self, name: str, rivals: dict[str, str]) -> set[str]:
-        """Take down how a document names things; the parts for which this is new."""
-        db = self.state.db
-        before = dict(db.execute("SELECT part, data FROM rivals WHERE document = ?", (name,)))
-        changed = {part for part in before.keys() | rivals.keys() if before.get(part) != rivals.get(part)}
-        for part in changed:
-            if part in rivals:
-                db.execute("INSERT OR REPLACE INTO rivals VALUES (?, ?, ?)", (part, name, rivals[part]))
-            else:
-                db.execute("DELETE FROM rivals WHERE part = ? AND document = ?", (part, name))
-        return changed
+                    self.state.db.execute("DELETE FROM recount WHERE part = ?", (part,))
 
     def _recount(self, part: str) -> None:
-        """Decide anew for a part; where a label's class changes, its documents are fresh again."""
+        """Decide anew for a part; where a label's class changes, its documents are to tell again."""
         db = self.state.db
-        said = {
-            name: json.loads(data)
-            for name, data in db.execute("SELECT document, data FROM rivals WHERE part = ?", (part,))
-        }
-        old, new = self._ruling_of(part), decide(said[name] for name in sorted(said))
+        rows = db.execute("SELECT document, data FROM rivals WHERE part = ? ORDER BY document", (part,))
+        said: dict[str, Any] = {name: json.loads(data) for name, data in rows}
+        old, new = self._ruling_of(part), decide(said.values())
         if old == new:
             return
         db.execute("INSERT OR REPLACE INTO ruling VALUES (?, ?)", (part, json.dumps(new)))
@@ -214,7 +209,7 @@ class Builder:
         labels = {label for label in old.keys() | new.keys() if old.get(label) != new.get(label)}
         for name, names in said.items():
             if labels & names.keys():
-                db.execute("UPDATE document SET fresh = 1 WHERE name = ?", (name,))
+                db.execute("UPDATE document SET fresh = 1 WHERE name = ? AND fresh = 0", (name,))
 
     def _ruling_of(self, part: str) -> dict[str, str]:
         row = self.state.db.execute("SELECT data FROM ruling WHERE part = ?", (part,)).fetchone()
@@ -222,21 +217,31 @@ class Builder:
 
     def _tell(self) -> None:
         """Let each fresh document say what it tells of which part."""
-        for some in _batches(self.state.names(fresh=True)):
+        for some in _batches(self.state.names(fresh=1)):
             with self.state.step():
                 for name in some:
                     self._tell_of(name)
 
     def _tell_of(self, name: str) -> None:
-        readings = decode(self.state.reading(name))
-        parts = [p for (p,) in self.state.db.execute("SELECT part FROM rivals WHERE document = ?", (name,))]
-        classes = {_split(label): cls for part in parts for label, cls in self._ruling(part).items()}
-        told = tell(readings, classes)
+        self._place(name, tell(decode(self.state.reading(name)), self._classes(name)))
+
+    def _classes(self, name: str) -> dict[tuple[str, str], str]:
+        """The classes of the labels that a document has named, where they are in doubt."""
+        found: dict[tuple[str, str], str] = {}
+        for part, data in self.state.db.execute("SELECT part, data FROM rivals WHERE document = ?", (name,)).fetchall():
+            ruling = self._ruling(part)
+            if ruling:
+                found.update({_split(label): ruling[label] for label in json.loads(data) if label in ruling})
+        return found
+
+    def _place(self, name: str, told: Pieces) -> None:
+        """Take down what a document tells, unless its own record breaks the model."""
         own = _own(told.facts)
         creators = [Entity(a.creator, class_of(a.creator), "") for a in own.articles if a.creator]
         faults = check(own, outside=creators)
         if faults:
-            self._judge(faults, frozenset())
+            self.refused.update(faults_of(faults, (), facts=False))
+            self.state.unplace(name)
             return
         self.state.place(name, told.facts, told.pieces, told.links)
         self._dates.cache_clear()
@@ -250,30 +255,42 @@ class Builder:
 
     def _make(self) -> bool:
         """Make every dirty part; whether a fault was found, so that some must be made once more."""
-        again: set[str] = set()
-        known = len(self.refused)
+        found: list[tuple[str, Made]] = []
         while parts := self.state.dirty(_BATCH):
             with self.state.step():
                 seen: set[str] = set()
                 for part in parts:
                     if part not in seen:
-                        seen.update(self._make_one(part, again))
+                        seen.update(self._make_one(part, found))
+        for _, made in found:
+            for document, error in faults_of(made.violations, made.read, facts=False):
+                self.refused.setdefault(document, error)
         with self.state.step():
-            for part in sorted(again):
+            for part, _ in found:
                 self.state.soil(part)
-            for identifier in list(self.refused)[known:]:
-                self._refuse(identifier)
-        return bool(again) or len(self.refused) > known
+        # What is wrong with a fact is judged once the documents that are wrong themselves are out.
+        if not self._leave_out():
+            for _, made in found:
+                self.withheld.update(faults_of(made.violations, made.read, facts=True))
+        return bool(found)
 
-    def _make_one(self, part: str, again: set[str]) -> list[str]:
+    def _leave_out(self) -> bool:
+        """Take the documents that were refused out of the graph; whether there are new ones."""
+        new = [identifier for identifier in self.refused if identifier not in self._left_out]
+        with self.state.step():
+            for identifier in new:
+                self._refuse(identifier)
+        self._left_out.update(new)
+        return bool(new)
+
+    def _make_one(self, part: str, found: list[tuple[str, Made]]) -> list[str]:
         """Make a part together with those that hang on it; the parts that were made."""
         state = self.state
         members = state.linked(part)
         root = members[0]
         made = make(members, (data for each in members for _, data in state.pieces(each)), self._dates, self.withheld)
         if made.violations:
-            again.add(root)
-            self._judge(made.violations, made.read)
+            found.append((root, replace(made, blocks=[])))
         for member in members:
             given = (state.counts(member) or {}).get("campaigns", [])
             new = made.campaigns if member == root else {}
@@ -286,28 +303,13 @@ class Builder:
             state.made(member, ())
         return members
 
-    def _judge(self, violations: Iterable[Violation], read: frozenset[str]) -> None:
-        """Withhold a fact that breaks the model, refuse a document with any other fault."""
-        for violation in violations:
-            why = f"breaks the model ({violation.shape}): {violation.what}: {violation.why}"
-            if not violation.documents:
-                raise GraphError(why, hint=violation.mend)
-            if violation.node in read:
-                where = Where(violation.documents[0])
-                self.withheld.setdefault(violation.node, InputError(f"a fact {why}", where=where, hint=violation.mend))
-                continue
-            for document in violation.documents:
-                self.refused.setdefault(document, InputError(why, where=Where(document), hint=violation.mend))
-
     def _refuse(self, identifier: str) -> None:
         """Leave a document out of the graph; its reading stays, for what was wrong may be mended elsewhere."""
         name = safe(identifier)
-        parts = self._vote(name, {})
+        self.state.vote(name, {})
         self.state.unplace(name)
         self.state.made(_DOCUMENT + name, ())
         self.state.db.execute("UPDATE document SET refused = 'refused', fresh = 0 WHERE name = ?", (name,))
-        for part in sorted(parts):
-            self._recount(part)
 
     # -- under a ledger --------------------------------------------------------------------------------------------
 
@@ -352,6 +354,10 @@ def _own(facts: dict[str, Any]) -> KnowledgeGraph:
         for name, span, title, day, creator, *_ in facts["articles"]
     )
     return KnowledgeGraph(documents=(document,), articles=articles)
+
+
+def _plain_votes(rivals: Mapping[str, object]) -> dict[str, str]:
+    return {part: json.dumps(said) for part, said in rivals.items()}
 
 
 def _split(label: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +23,7 @@ from typing import Any, Protocol
 from cppcc_kg.errors import InputError, Where
 from cppcc_kg.pipeline import extract_page, read_page
 from cppcc_kg.pipeline.artefacts import encode
+from cppcc_kg.pipeline.parts import Told, rivals_of, tell
 from cppcc_kg.reading.files import InputFile
 from cppcc_kg.rules.loader import default_rules, load_with
 from cppcc_kg.rules.types import Rule
@@ -48,6 +49,8 @@ class Task:
 class Outcome:
     """What became of a document: its digest and what was read as bytes (none if it could not be), and its errors.
 
+    ``told`` is its partial graph, as long as no label has another class elsewhere; ``rivals`` is its say in that.
+
     Errors are plain tuples of what :class:`InputError` takes, so that they can cross from one process to another.
     """
 
@@ -55,6 +58,8 @@ class Outcome:
     digest: str
     data: bytes | None
     errors: tuple[tuple[str, str, int | None, int | None, str | None, str], ...] = ()
+    told: Told | None = None
+    rivals: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
 
     def raised(self) -> list[InputError]:
         return [
@@ -107,13 +112,13 @@ def _rules(folder: Path | None) -> tuple[Rule, ...]:
 def _read(task: Task, rules: tuple[Rule, ...]) -> Outcome:
     path = Path(task.path)
     digest, errors = digest_of(path), list[InputError]()
-    data: bytes | None = None
     try:
         page = read_page(InputFile(path, task.identifier), errors)
-        data = encode(page, extract_page(page, rules))
+        readings = extract_page(page, rules)
     except InputError as error:
-        errors.append(error)
-    return Outcome(task.name, digest, data, tuple(map(_plain, errors)))
+        return Outcome(task.name, digest, None, tuple(map(_plain, [*errors, error])))
+    told, rivals = tell(readings, {}), rivals_of(readings)
+    return Outcome(task.name, digest, encode(page, readings), tuple(map(_plain, errors)), told, rivals)
 
 
 def _plain(error: InputError) -> tuple[str, str, int | None, int | None, str | None, str]:

@@ -33,6 +33,7 @@ CREATE TABLE document (
 CREATE INDEX document_fresh ON document (name) WHERE fresh;
 CREATE TABLE rivals (part TEXT, document TEXT, data TEXT NOT NULL, PRIMARY KEY (part, document)) WITHOUT ROWID;
 CREATE INDEX rivals_document ON rivals (document);
+CREATE TABLE recount (part TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE ruling (part TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE piece (part TEXT, document TEXT, data BLOB NOT NULL, PRIMARY KEY (part, document)) WITHOUT ROWID;
 CREATE TABLE link (one TEXT, other TEXT, document TEXT, PRIMARY KEY (one, other, document)) WITHOUT ROWID;
@@ -52,7 +53,7 @@ CREATE TABLE changed (kind INTEGER, name TEXT, PRIMARY KEY (kind, name)) WITHOUT
 #: A state with other tables is thrown away.
 FORM = hashlib.sha256(_TABLES.encode()).hexdigest()[:16]
 #: What was made of readings; the readings themselves and their digests stay when it is made anew.
-_MADE = ("rivals", "ruling", "piece", "link", "dirty", "summary", "block", "staged", "alike", "changed")
+_MADE = ("rivals", "recount", "ruling", "piece", "link", "dirty", "summary", "block", "staged", "alike", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,10 @@ class State:
         """Name → digest of every document."""
         return dict(self.db.execute("SELECT name, digest FROM document"))
 
-    def names(self, *, fresh: bool = False) -> list[str]:
-        """The names of all documents, or of those that no part of the graph knows yet, in order."""
-        where = "WHERE fresh" if fresh else ""
-        return [name for (name,) in self.db.execute(f"SELECT name FROM document {where} ORDER BY name")]
+    def names(self, *, fresh: int = 0) -> list[str]:
+        """The names of all documents in order; of those only that have not told (1), or neither voted nor told (2)."""
+        where = "WHERE fresh AND fresh >= ?" if fresh else "WHERE 0 = ?"
+        return [name for (name,) in self.db.execute(f"SELECT name FROM document {where} ORDER BY name", (fresh,))]
 
     def keep(self, name: str, digest: str, reading: bytes) -> None:
         """A document that was read, or read again."""
@@ -155,13 +156,23 @@ class State:
         self.db.execute("DELETE FROM link WHERE document = ?", (name,))
         self.db.execute("UPDATE document SET parts = '[]', facts = NULL WHERE name = ?", (name,))
 
-    def drop(self, name: str) -> list[str]:
-        """Forget a document; the parts whose rival classes it had a say in."""
+    def drop(self, name: str) -> None:
+        """Forget a document, what it told and how it voted."""
         self.unplace(name)
-        parts = [part for (part,) in self.db.execute("SELECT part FROM rivals WHERE document = ?", (name,))]
-        self.db.execute("DELETE FROM rivals WHERE document = ?", (name,))
+        self.vote(name, {})
         self.db.execute("DELETE FROM document WHERE name = ?", (name,))
-        return parts
+
+    def vote(self, name: str, rivals: dict[str, str]) -> None:
+        """Take down how a document names things; the parts for which this is new are to be counted again."""
+        before = dict(self.db.execute("SELECT part, data FROM rivals WHERE document = ?", (name,)))
+        for part in before.keys() | rivals.keys():
+            if before.get(part) == rivals.get(part):
+                continue
+            self.db.execute("INSERT OR IGNORE INTO recount VALUES (?)", (part,))
+            if part in rivals:
+                self.db.execute("INSERT OR REPLACE INTO rivals VALUES (?, ?, ?)", (part, name, rivals[part]))
+            else:
+                self.db.execute("DELETE FROM rivals WHERE part = ? AND document = ?", (part, name))
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -263,7 +274,7 @@ class State:
         """Make everything anew from the readings."""
         for table in _MADE:
             self.db.execute(f"DELETE FROM {table}")
-        self.db.execute("UPDATE document SET fresh = 1, refused = NULL, facts = NULL, parts = '[]'")
+        self.db.execute("UPDATE document SET fresh = 2, refused = NULL, facts = NULL, parts = '[]'")
         # What a store holds cannot be compared with what is made anew.
         self.db.execute("DELETE FROM meta WHERE key = 'alike' OR key LIKE 'store%'")
         self.noting = False
