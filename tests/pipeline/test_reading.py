@@ -79,3 +79,20 @@ def test_ctrl_c_ends_cleanly_and_the_next_build_goes_on(tmp_path: Path, compose:
     assert not list(out.glob("graph.*"))
     with opened(out) as state:
         assert 0 < len(state.names()) < 400
+
+
+def test_a_build_that_is_killed_is_ended_by_the_next(tmp_path: Path, compose: ModuleType) -> None:
+    compose.write(compose.compose(70, seed=4, districts=3), tmp_path / "in")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "cppcc_kg", "build", "-q", "--no-similar", str(tmp_path / "in"), "-o"]
+    log = out / ".cppcc-kg" / "state.sqlite-wal"
+    process = subprocess.Popen([*command, str(out)])
+    while process.poll() is None and (not log.exists() or log.stat().st_size < 500_000):
+        time.sleep(0.02)
+    process.kill()
+    process.wait(timeout=60)
+    assert not list(out.glob("graph.*"))
+    subprocess.run([*command, str(out)], check=True)
+    subprocess.run([*command, str(tmp_path / "clean"), "--workers", "2"], check=True)
+    for name in ("graph.ttl", "graph.html", "report.json"):
+        assert (out / name).read_bytes() == (tmp_path / "clean" / name).read_bytes(), name
