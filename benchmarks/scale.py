@@ -5,7 +5,7 @@
     python benchmarks/scale.py --sizes 100000 --only growth
 
 Pages come from ``compose.py``. Every build is a process of its own: wall time, CPU time with that of its workers, and
-the peak memory of the largest process. Ratios are of numbers from one run; the exponent is that of CPU time between two
+its own peak memory (Linux). Ratios are of numbers from one run; the exponent is that of CPU time between two
 sizes.
 """
 
@@ -16,6 +16,7 @@ import importlib.metadata
 import math
 import os
 import platform
+import resource
 import shutil
 import subprocess
 import sys
@@ -43,7 +44,7 @@ _QUERY = "SELECT ?s ?m WHERE { ?s a ckg:Practice ; ckg:hasMeasure ?m . ?m ckg:un
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one process and its workers: seconds by the clock and of the processors, MiB at most in one process."""
+    """Of a process and its workers: seconds by the clock and of the processors; the most MiB of the process itself."""
 
     wall: float
     cpu: float
@@ -54,12 +55,28 @@ def measured(*arguments: str | Path) -> Cost:
     """What ``cppcc-kg`` with these arguments costs."""
     begin = time.perf_counter()
     command = [sys.executable, "-m", "cppcc_kg", *map(str, arguments)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak = 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        # What the kernel says at the end counts this process too, from before the child became another program.
+        while process.poll() is None:
+            peak = max(peak, _resident(process.pid))
+            time.sleep(0.05)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Cost(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(time.perf_counter() - begin, cpu, peak)
+
+
+def _resident(process: int) -> float:
+    """The most memory that a process has had at once, in MiB; 0 for one that is gone."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text("ascii")
+    except OSError:
+        return 0.0
+    lines = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return next((int(line.split()[1]) / 1024 for line in lines), 0.0)
 
 
 class Bench:

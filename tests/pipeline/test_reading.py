@@ -64,13 +64,13 @@ def test_chunks_hold_every_task_once() -> None:
 
 
 def test_ctrl_c_ends_cleanly_and_the_next_build_goes_on(tmp_path: Path, compose: ModuleType) -> None:
-    compose.write(compose.compose(400, seed=3, districts=4), tmp_path / "in")
+    compose.write(compose.compose(200, seed=3, districts=4), tmp_path / "in")
     out = tmp_path / "out"
     command = [sys.executable, "-m", "cppcc_kg", "build", str(tmp_path / "in"), "-o", str(out), "--workers", "2"]
     log = out / ".cppcc-kg" / "state.sqlite-wal"
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     # Some chunks have been kept, far from all, once the log is much longer than what makes the tables.
-    while process.poll() is None and (not log.exists() or log.stat().st_size < 500_000):
+    while process.poll() is None and (not log.exists() or log.stat().st_size < 400_000):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     said, err = process.communicate(timeout=120)
@@ -78,16 +78,16 @@ def test_ctrl_c_ends_cleanly_and_the_next_build_goes_on(tmp_path: Path, compose:
     assert err.decode() == "interrupted: the same command goes on from here\n"
     assert not list(out.glob("graph.*"))
     with opened(out) as state:
-        assert 0 < len(state.names()) < 400
+        assert 0 < len(state.names()) < 200
 
 
 def test_a_build_that_is_killed_is_ended_by_the_next(tmp_path: Path, compose: ModuleType) -> None:
-    compose.write(compose.compose(70, seed=4, districts=3), tmp_path / "in")
+    compose.write(compose.compose(40, seed=4, districts=3), tmp_path / "in")
     out = tmp_path / "out"
     command = [sys.executable, "-m", "cppcc_kg", "build", "-q", "--no-similar", str(tmp_path / "in"), "-o"]
     log = out / ".cppcc-kg" / "state.sqlite-wal"
     process = subprocess.Popen([*command, str(out)])
-    while process.poll() is None and (not log.exists() or log.stat().st_size < 500_000):
+    while process.poll() is None and (not log.exists() or log.stat().st_size < 400_000):
         time.sleep(0.02)
     process.kill()
     process.wait(timeout=60)

@@ -234,18 +234,20 @@ class _Loader:
                 for value in node.all(predicate):
                     yield Fact(_local(node.iri), name, self.object(value), rules=())
 
+    def statements(self) -> Iterator[Fact]:
+        return (self.stated(node) for node in self.nodes.values() if node.get(v.RDF + "predicate") is not None)
+
     def facts(self) -> tuple[Fact, ...]:
-        statements = (node for node in self.nodes.values() if node.get(v.RDF + "predicate") is not None)
         found = {_fact_key(fact): fact for fact in self.plain()}
-        found |= {_fact_key(fact): fact for fact in map(self.stated, statements)}
+        found |= {_fact_key(fact): fact for fact in self.statements()}
         return tuple(found[key] for key in sorted(found))
 
-    def graph(self) -> KnowledgeGraph:
+    def graph(self, facts: tuple[Fact, ...] | None = None) -> KnowledgeGraph:
         return KnowledgeGraph(
             documents=tuple(sorted(map(self.document, self.having("SourceDocument")), key=_identifier)),
             articles=tuple(sorted(map(self.article, self.having("Article")), key=_id)),
             entities=tuple(sorted(map(self.entity, self.having(*CLASSES)), key=_id)),
-            facts=self.facts(),
+            facts=self.facts() if facts is None else facts,
             measures=tuple(sorted(map(self.measure, self.having("Measure")), key=_id)),
         )
 
@@ -280,8 +282,10 @@ def load_graph(path: Path) -> KnowledgeGraph:
 
 def read_graph(data: bytes) -> KnowledgeGraph:
     """The graph that a build's Turtle tells, its tuples sorted as a build sorts them; see :func:`load_graph`."""
-    graph = _Loader(_read(Path("graph.ttl"), data)).graph()
-    return replace(graph, facts=tuple(sorted(graph.facts, key=lambda f: (f.subject, f.predicate, f.object))))
+    loader = _Loader(_read(Path("graph.ttl"), data))
+    # A build states each of its facts, so its plain triples need not be looked at.
+    facts = sorted(loader.statements(), key=lambda f: (f.subject, f.predicate, f.object))
+    return replace(loader.graph(()), facts=tuple(facts))
 
 
 def plain_facts(data: bytes) -> list[Fact]:
