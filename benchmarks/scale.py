@@ -195,7 +195,7 @@ class Bench:
     def workers(self) -> Iterator[str]:
         size = self.sizes[min(1, len(self.sizes) - 1)]
         inputs, _ = find_inputs([self.texts(size)])
-        tasks = [Task(item.identifier, str(item.path), item.identifier) for item in inputs]
+        tasks = [Task(item.identifier, item) for item in inputs]
         spent = {n: clock(lambda n=n: sum(1 for _ in Workers(n).read(tasks, None)))[1] for n in (1, 2)}
         gain = spent[1] / spent[2]
         yield row(

@@ -20,6 +20,7 @@ import pytest
 from cppcc_kg.errors import UsageError
 from cppcc_kg.pipeline.cluster import Cluster
 from cppcc_kg.pipeline.reading import Here, Task
+from cppcc_kg.reading.files import InputFile
 
 pytest.importorskip("distributed")
 
@@ -89,7 +90,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
 
 def test_a_document_that_kills_every_worker_is_reported(corpus: Path, killers: ModuleType) -> None:
     (corpus / "always.txt").write_bytes((corpus / "0.txt").read_bytes())
-    tasks = [Task(path.name, str(path), path.name) for path in sorted(corpus.glob("*.txt"))]
+    tasks = [Task(path.name, InputFile(path, path.name)) for path in sorted(corpus.glob("*.txt"))]
     engine = Cluster(2, size=4, work=killers.dying, patience=120)
     found = {one.name: one for many in engine.read(tasks, None) for one in many}
     assert sorted(found) == [task.name for task in tasks]

@@ -17,13 +17,14 @@ import pytest
 from cppcc_kg.pipeline.building import Task
 from cppcc_kg.pipeline.reading import Here, Workers, chunks
 from cppcc_kg.pipeline.state import opened
+from cppcc_kg.reading.files import InputFile
 
 Bring = Callable[..., Any]
 Graph = Callable[[Path], bytes]
 
 
 def _tasks(corpus: Path) -> list[Task]:
-    return [Task(path.name, str(path), path.name) for path in sorted(corpus.glob("*.txt"))]
+    return [Task(path.name, InputFile(path, path.name)) for path in sorted(corpus.glob("*.txt"))]
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_a_document_that_kills_its_worker_is_reported_and_costs_only_itself(
 
 
 def test_chunks_hold_every_task_once() -> None:
-    tasks = [Task(str(n), "", "") for n in range(7)]
+    tasks = [Task(str(n), InputFile(Path(str(n)), str(n))) for n in range(7)]
     assert [len(chunk) for chunk in chunks(tasks, 3)] == [3, 3, 1]
     assert [task for chunk in chunks(tasks, 3) for task in chunk] == tasks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,6 @@ import click
 
 from cppcc_kg.cli.options import ledger_option, rules_option, rules_with, store_option
 from cppcc_kg.errors import OutputError, UsageError, Where
-from cppcc_kg.export.lock import locked
 from cppcc_kg.resources import data_dir
 
 if TYPE_CHECKING:
@@ -80,11 +80,10 @@ def command(
 
     texts = list(paths) or [data_dir("corpus")]
     try:
-        with locked(output):  # from the start, so that of two builds the second learns at once
-            built = run(
-                texts, output, rules=rules_dir, ledger=ledger, engine=_engine(engine, workers, scheduler), store=store,
-                alike=not no_similar, progress=None if quiet else _progress(), each=verbose, met=_met,
-            )  # fmt: skip
+        built = run(
+            texts, output, rules=rules_dir, ledger=ledger, engine=_engine(engine, workers, scheduler), store=store,
+            alike=not no_similar, progress=None if quiet else _progress(), each=verbose, met=_met,
+        )  # fmt: skip
     except KeyboardInterrupt:
         _clear_progress()
         click.echo("interrupted: the same command goes on from here", err=True)
@@ -135,12 +134,21 @@ def tell(built: Built, *, quiet: bool) -> None:
     for ruling in built.told.rulings:
         if ruling.note is not None:
             click.echo(f"warning: {ruling}", err=True)
+    for source in built.sources:
+        kept = f"kept as {source.text}" if source.text is not None else ""
+        click.echo(f"{source.identifier!r}: {', '.join(filter(None, (source.media, source.encoding, kept)))}", err=True)
     for article in built.articles:
         click.echo(
             f"{article.document!r}: {article.title}: {article.facts} facts, {article.figures} figures "
             f"from {article.told} of {article.sentences} sentences",
             err=True,
         )
+    others = Counter(
+        each["encoding"] for each in built.report["documents"] if each.get("encoding") not in (None, "UTF-8")
+    )
+    if others:
+        found = ", ".join(f"{encoding} {count}" for encoding, count in sorted(others.items()))
+        click.echo(f"not in UTF-8, read as found: {found} (-v says which)", err=True)
     click.echo(_sums(built.report), err=True)
     for path in built.files:
         click.echo(str(path))

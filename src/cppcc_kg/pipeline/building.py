@@ -106,21 +106,16 @@ class Builder:
     def read(self, order: Order, engine: Engine, progress: Progress | None = None) -> tuple[list[InputError], int]:
         """Read what is new or changed, forget what is gone; the errors, and how many were read."""
         known, tasks = self.state.digests(), dict[str, Task]()
-        errors: list[InputError] = []
         for item in order.inputs:
-            task = Task(safe(item.identifier), str(item.path), item.identifier)
-            first = tasks.setdefault(task.name, task)
-            if first is not task:
-                why, hint = f"has the name of another document ({first.path})", "build a folder that holds both"
-                errors.append(InputError(why, where=Where(str(item.path)), hint=hint))
+            name = safe(item.identifier)
+            tasks[name] = Task(name, item)
         gone = [name for name in known if name not in tasks]
         for some in _batches(gone):
             with self.state.step():
                 for name in some:
                     self._drop(name)
-        stale = [
-            task for name, task in tasks.items() if not known.get(name) or known[name] != digest_of(Path(task.path))
-        ]
+        stale = [task for name, task in tasks.items() if not known.get(name) or known[name] != digest_of(task.item)]
+        errors: list[InputError] = []
         done = 0
         for outcomes in engine.read(stale, order.rules):
             with self.state.step():
@@ -129,7 +124,7 @@ class Builder:
                     self._keep(outcome, known=outcome.name in known)
             done += len(outcomes)
             if progress is not None:
-                progress(len(tasks) - len(stale) + done, len(tasks), tasks[outcomes[-1].name].identifier)
+                progress(len(tasks) - len(stale) + done, len(tasks), tasks[outcomes[-1].name].item.identifier)
         return errors, len(stale)
 
     def _keep(self, outcome: Outcome, *, known: bool) -> None:

@@ -12,6 +12,8 @@ from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.blocks import KINDS, Block
 from cppcc_kg.graph.dataset import Contents, description, served
 from cppcc_kg.graph.serializing import body, head
+from cppcc_kg.model import SourceDocument
+from cppcc_kg.pipeline.artefacts import decode, flat_back
 from cppcc_kg.pipeline.state import State
 from cppcc_kg.resolution.ledger import Ruling
 
@@ -95,10 +97,11 @@ def numbers(state: State, *, warnings: Iterable[str], rulings: Iterable[Ruling])
     """The report, as :func:`cppcc_kg.export.report.report` gives it."""
     from cppcc_kg.export.report import tabulated
 
-    documents: dict[str, list[str | None]] = {}
+    documents: list[tuple[SourceDocument, list[str | None]]] = []
     articles = sentences = told = 0
     for _, facts in state.all_facts():
-        titles = documents.setdefault(facts["document"][0], [])
+        titles: list[str | None] = []
+        documents.append((flat_back(SourceDocument, facts["document"]), titles))
         for _, _, title, _, _, _, said, with_fact, _, _ in sorted(facts["articles"]):
             titles.append(title)
             articles, sentences, told = articles + 1, sentences + said, told + with_fact
@@ -109,7 +112,7 @@ def numbers(state: State, *, warnings: Iterable[str], rulings: Iterable[Ruling])
             total.update(counts.get(name, {}))
         said_of_parts += counts.get("warnings", ())
     return tabulated(
-        documents=sorted(documents.items()),
+        documents=sorted(documents, key=lambda each: each[0].identifier),
         articles=articles,
         classes=sums["classes"],
         properties=sums["properties"],
@@ -120,3 +123,11 @@ def numbers(state: State, *, warnings: Iterable[str], rulings: Iterable[Ruling])
         warnings=[*warnings, *said_of_parts],
         rulings=list(rulings),
     )
+
+
+def texts(state: State) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each text that is kept beside the graph, since no file on disk has it as it was read."""
+    for name, facts in state.all_facts():
+        path = flat_back(SourceDocument, facts["document"]).text
+        if path is not None:
+            yield path, decode(state.reading(name))[0].page.text.encode("utf-8")

@@ -24,7 +24,7 @@ from cppcc_kg.errors import InputError, Where
 from cppcc_kg.pipeline import extract_page, read_page
 from cppcc_kg.pipeline.artefacts import encode
 from cppcc_kg.pipeline.parts import Told, rivals_of, tell
-from cppcc_kg.reading.files import InputFile
+from cppcc_kg.reading.files import InputFile, sidecar_bytes
 from cppcc_kg.rules.loader import default_rules, load_with
 from cppcc_kg.rules.types import Rule
 
@@ -38,11 +38,10 @@ _TRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to read: the name that the state knows it by, its path, its identifier in the graph."""
+    """A document to read, and the name that the state knows it by."""
 
     name: str
-    path: str
-    identifier: str
+    item: InputFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +80,13 @@ class Engine(Protocol):
         ...
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 of a text and of the sidecar beside it; of a text that cannot be read, of nothing."""
-    found = hashlib.sha256()
-    for each in (path, path.with_suffix(".meta.yaml")):
+def digest_of(item: InputFile) -> str:
+    """SHA-256 of a document as it lies on disk and of the sidecar beside it; of what cannot be read, of nothing."""
+    found = hashlib.sha256(item.suffix.encode())
+    for read in (item.read_bytes, lambda: sidecar_bytes(item)):
         try:
-            data = each.read_bytes()
-        except OSError:
+            data = read()
+        except InputError:
             data = b""
         found.update(len(data).to_bytes(8, "big"))
         found.update(data)
@@ -110,10 +109,9 @@ def _rules(folder: Path | None) -> tuple[Rule, ...]:
 
 
 def _read(task: Task, rules: tuple[Rule, ...]) -> Outcome:
-    path = Path(task.path)
-    digest, errors = digest_of(path), list[InputError]()
+    digest, errors = digest_of(task.item), list[InputError]()
     try:
-        page = read_page(InputFile(path, task.identifier), errors)
+        page = read_page(task.item, errors)
         readings = extract_page(page, rules)
     except InputError as error:
         return Outcome(task.name, digest, None, tuple(map(_plain, [*errors, error])))
@@ -135,8 +133,12 @@ def chunks(tasks: Iterable[Task], size: int = CHUNK) -> Iterator[list[Task]]:
 
 def died(task: Task) -> Outcome:
     """The outcome of a document that no worker survives."""
-    why = f"a worker died while reading it, {_TRIES} times"
-    return Outcome(task.name, "", None, ((why, task.path, None, None, None, "read it alone with --workers 1"),))
+    why, hint, where = (
+        f"a worker died while reading it, {_TRIES} times",
+        "read it alone with --workers 1",
+        task.item.where,
+    )
+    return Outcome(task.name, "", None, ((why, where.path, where.line, where.offset, where.key, hint),))
 
 
 class Here:

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cppcc_kg.errors import UsageError
+from cppcc_kg.export.lock import locked
+from cppcc_kg.model import SourceDocument
 from cppcc_kg.pipeline import TITLE, decisions_for, drawn
 from cppcc_kg.pipeline import alike as alike_work
+from cppcc_kg.pipeline.artefacts import flat_back
 from cppcc_kg.pipeline.building import Order, Progress, Told, remove, update
-from cppcc_kg.pipeline.output import numbers, turtle
+from cppcc_kg.pipeline.output import numbers, texts, turtle
 from cppcc_kg.pipeline.reading import Engine
 from cppcc_kg.pipeline.state import State, opened
 from cppcc_kg.reading.files import find_inputs
@@ -25,6 +28,7 @@ class Built:
     told: Told
     report: dict[str, Any]
     articles: tuple[ArticleTold, ...] = ()
+    sources: tuple[SourceDocument, ...] = ()
 
 
 class ArticleTold(NamedTuple):
@@ -60,11 +64,11 @@ def run(
     """
     decisions = decisions_for(paths, ledger)
     inputs, errors = find_inputs(paths)
-    with opened(output) as state:
+    with locked(output), opened(output) as state:
         told = update(state, Order(inputs, errors, rules, decisions), engine, progress=progress)
         met(told)
         built = _write(state, output, told, store, alike=alike)
-        return replace(built, articles=tuple(_articles(state))) if each else built
+        return replace(built, articles=tuple(_articles(state)), sources=tuple(_sources(state))) if each else built
 
 
 def take_out(
@@ -72,36 +76,48 @@ def take_out(
 ) -> Built:
     """Take documents, by identifier, out of a build. Raises as :func:`run` does, and for a document not in it."""
     decisions = decisions_for((), ledger)
-    with opened(output) as state:
+    with locked(output), opened(output) as state:
         told = remove(state, documents, decisions)
         return _write(state, output, told, store, alike=alike)
 
 
 def _write(state: State, output: Path, told: Told, store: Path | None, *, alike: bool) -> Built:
-    from cppcc_kg.export.files import Data, write_all
     from cppcc_kg.export.html import MAX_NODES, write_html
-    from cppcc_kg.export.report import to_json
+    from cppcc_kg.export.outputs import OutputSet
+    from cppcc_kg.export.report import kept_before, to_json
     from cppcc_kg.pipeline.choosing import page_graph
 
     if not any(True for _ in state.all_facts()):
-        raise UsageError("no document could be read", hint="name a file or folder of UTF-8 .txt texts")
+        raise UsageError("no document could be read", hint="name a file or folder of texts")
     alike_work.settle(state, wanted=alike)
     stale = [ruling for ruling in told.rulings if ruling.note is not None]
     said = [str(each) for each in (*told.errors, *told.withheld, *stale)]
     report = numbers(state, warnings=said, rulings=told.rulings)
     graph, whole = page_graph(state, MAX_NODES)
     page = write_html(drawn(graph), title=TITLE, whole=whole)
-    files: dict[Path, Data] = {
-        output / "graph.ttl": turtle(state),
-        output / "graph.html": page.encode("utf-8"),
-        output / "report.json": to_json(report),
+    files = {
+        "graph.ttl": turtle(state),
+        "graph.html": iter([page.encode("utf-8")]),
+        "report.json": iter([to_json(report)]),
     }
-    write_all(files)
+    with OutputSet(output) as out:
+        out.remove(kept_before(output / "report.json"))
+        for name, data in texts(state):
+            out.write(name, data)
+        for name, pieces in files.items():
+            with out.open(name) as file:
+                file.writelines(pieces)
     if store is not None:
         from cppcc_kg.pipeline.storing import keep_store
 
         keep_store(state, store, output / "graph.ttl")
-    return Built(tuple(files), told, report)
+    return Built(tuple(output / name for name in files), told, report)
+
+
+def _sources(state: State) -> Iterator[SourceDocument]:
+    """The documents that were anything but UTF-8 text."""
+    found = (flat_back(SourceDocument, facts["document"]) for _, facts in state.all_facts())
+    return (source for source in found if source.media is not None)
 
 
 def _articles(state: State) -> Iterator[ArticleTold]:

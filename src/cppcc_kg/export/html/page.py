@@ -185,7 +185,7 @@ def write_html(
     library, own, style = read(LIBRARY), script(), read("page.css")
     shown: dict[str, Any] = {"library": Markup(library), "script": Markup(own), "style": Markup(style), "links": None}
     shown["policy"] = policy([library, own], style)
-    return _written(graph, "template.html", shown, title=title, notes=notes, max_nodes=max_nodes)
+    return _written(graph, "template.html", shown, title=title, notes=notes, max_nodes=max_nodes, whole=whole)
 
 
 def served_html(
@@ -208,6 +208,7 @@ def _written(
     title: str,
     notes: Sequence[tuple[str, str]],
     max_nodes: int = MAX_NODES,
+    whole: int | None = None,
 ) -> str:
     view = view_of(limited(graph, max_nodes))
     layout = lay_out(view, group(view))
