@@ -68,7 +68,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
     killers: ModuleType,
 ) -> None:
     address, workers = cluster
-    (corpus / "held.txt").write_bytes((corpus / "0.txt").read_bytes())
+    (corpus / "held.txt").write_bytes((corpus / "0.txt").read_bytes() + b"\n")
     pid = corpus / "held.pid"
 
     def kill() -> None:

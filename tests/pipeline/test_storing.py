@@ -28,9 +28,9 @@ def test_a_store_follows_its_build(corpus: Path, tmp_path: Path, monkeypatch: py
     real = storing._load
     monkeypatch.setattr(storing, "_load", lambda folder, graph: (loads.append(folder), real(folder, graph)))
     run([corpus], out, store=store)
-    (corpus / "5.txt").write_bytes((corpus / "0.txt").read_bytes())
+    (corpus / "5.txt").write_bytes((corpus / "0.txt").read_bytes() + b"\n")
     run([corpus], out, store=store)
-    (corpus / "5.txt").write_bytes((corpus / "4.txt").read_bytes())
+    (corpus / "5.txt").write_bytes((corpus / "4.txt").read_bytes() + b"\n")
     run([corpus], out)
     assert not _same(store, out)
     run([corpus], out, store=store)

@@ -323,8 +323,9 @@ def opened(output: Path) -> Iterator[State]:
         raise
     finally:
         state.db.close()
-        if empty and new:
+        if empty:
             shutil.rmtree(path.parent, ignore_errors=True)
+        if empty and new:
             with suppress(OSError):
                 output.rmdir()
 
