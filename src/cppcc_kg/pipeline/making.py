@@ -17,7 +17,8 @@ from cppcc_kg.pipeline import without
 from cppcc_kg.pipeline.artefacts import pack
 from cppcc_kg.pipeline.parts import campaign_piece, outside, part_of, put_together
 from cppcc_kg.resolution.dating import Calendar
-from cppcc_kg.resolution.resolve import MOST_EVIDENCE, Resolver
+from cppcc_kg.resolution.evidence import kept
+from cppcc_kg.resolution.resolve import Resolver
 from cppcc_kg.resolution.unresolved import unresolved
 
 #: Kinds of blocks that a part gives; documents and articles have their own.
@@ -69,7 +70,7 @@ def _campaigns(resolver: Resolver, parts: Collection[str]) -> dict[str, bytes]:
 
 
 def _calendar(resolver: Resolver, dates: Dates) -> Calendar:
-    shown = {e.document for _, passages in resolver.facts.values() for e in sorted(passages)[:MOST_EVIDENCE]}
+    shown = {e.document for _, passages in resolver.facts.values() for e in kept(passages)}
     return Calendar((document, span, day) for document in sorted(shown) for span, day in dates(document))
 
 

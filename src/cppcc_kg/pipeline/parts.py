@@ -17,13 +17,12 @@ from cppcc_kg.model import CLASSES, Entity, Evidence, Measure, Span
 from cppcc_kg.pipeline.artefacts import flat, number, pack, unpack
 from cppcc_kg.resolution.amendments import Triple
 from cppcc_kg.resolution.decisions import Judge
+from cppcc_kg.resolution.evidence import kept
 from cppcc_kg.resolution.gathering import Gathered
 from cppcc_kg.resolution.identity import RIVALS, Key, fold, owner_of
-from cppcc_kg.resolution.resolve import MOST_EVIDENCE, ArticleReading, Resolver, document_of
+from cppcc_kg.resolution.resolve import ArticleReading, Resolver, document_of
 
 _CLASSES = {cls.lower(): cls for cls in CLASSES}
-#: Of this many passages of one thing only the first are kept while pieces are put together.
-_MANY = 64
 _LITERAL = ("hasTheme", "frequency", "hasMeasure")
 #: The committee's own name in the key of a body of a division.
 _DOCUMENT = "document:"
@@ -153,7 +152,7 @@ def _entity(key: Key, found: Gathered) -> list[Any]:
 
 
 def _passages(evidence: Iterable[Evidence]) -> list[list[Any]]:
-    return [flat(each) for each in sorted(evidence)[:MOST_EVIDENCE]]
+    return [flat(each) for each in kept(evidence)]
 
 
 def _measure(m: Measure) -> list[Any]:
@@ -183,14 +182,15 @@ def put_together(pieces: Iterable[bytes]) -> Resolver:
             found = resolver.gathered[Key(cls, owner, name)]
             found.labels.update(labels)
             found.forms.update(forms)
-            found.evidence = _least(found.evidence, passages)
+            found.evidence.update(_read(passages))
             found.rules.update(rules)
             found.code = _lesser(found.code, code)
             found.level = _lesser(found.level, level)
         for subject, predicate, thing, rules, passages in facts:
             triple: Triple = (subject, predicate, thing)
-            known, evidence = resolver.facts.get(triple, (set(), set()))
-            resolver.facts[triple] = (known | set(rules), _least(evidence, passages))
+            known, evidence = resolver.facts.setdefault(triple, (set(), set()))
+            known.update(rules)
+            evidence.update(_read(passages))
         for row in measures:
             measure = _read_measure(row)
             resolver.measures[measure.id] = measure
@@ -203,11 +203,6 @@ def _lesser(one: str | None, other: str | None) -> str | None:
 
 def _read(passages: Iterable[list[Any]]) -> Iterable[Evidence]:
     return (Evidence(document, Span(*span), *rest) for document, span, *rest in passages)
-
-
-def _least(known: set[Evidence], passages: Iterable[list[Any]]) -> set[Evidence]:
-    known.update(_read(passages))
-    return set(sorted(known)[:MOST_EVIDENCE]) if len(known) > _MANY else known
 
 
 def _read_measure(row: list[Any]) -> Measure:
