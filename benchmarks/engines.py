@@ -188,6 +188,26 @@ def jieba(paragraphs: Sequence[str]) -> Engine:
     return Engine(name, lambda: [rjieba.tag(paragraph) for paragraph in paragraphs])
 
 
+def plain_rules(pages: Sequence[str], rules: Sequence[Rule]) -> Engine:
+    """The rules that have triggers, found by ``re.finditer`` alone: no facts, only where each matches."""
+    matched = [rule for rule in rules if rule.layer in ("name", "pattern")]
+    laid = lay_out(pages, Matcher([rule for rule in rules if rule.layer == "name"]))
+    return Engine("plain `re.finditer` over the same triggers", over(scan([PlainRule(r) for r in matched]), laid))
+
+
+def span_ruler(paragraphs: Sequence[str], rules: Sequence[Rule]) -> Engine:
+    """spaCy's SpanRuler over the triggers as phrases, on a pipeline without a model."""
+    name = "spaCy SpanRuler over the same triggers"
+    try:
+        spacy: Any = importlib.import_module("spacy")
+    except ImportError as error:
+        return Engine(name, why=f"not installed ({error.name})")
+    words = sorted({word for rule in rules for word in rule.trigger})
+    pipeline = spacy.blank("zh")
+    pipeline.add_pipe("span_ruler").add_patterns([{"label": "trigger", "pattern": word} for word in words])
+    return Engine(name, lambda: [len(doc.spans["ruler"]) for doc in pipeline.pipe(paragraphs)])
+
+
 # -- growth of the lexicon -----------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from cppcc_kg.errors import GraphError, UsageError
 from cppcc_kg.graph.invariants import Violation, check, fact_key
 from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure, Span
 from cppcc_kg.pipeline import Extracted, build, extract
+from cppcc_kg.resolution.resolve import Resolver
 from cppcc_kg.resources import data_dir
 
 Change = Callable[[KnowledgeGraph, SimpleNamespace], KnowledgeGraph]
@@ -229,14 +230,14 @@ def test_a_fact_that_breaks_the_model_is_withheld_and_said(corpus: Path, monkeyp
 def test_a_withheld_fact_is_a_warning_of_the_build(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = pipeline.resolve_by
+    real = Resolver.graph
 
-    def misread(*args: Any) -> Any:
-        graph, rulings = real(*args)
-        district = next(f for f in graph.facts if f.predicate == "serves")
-        return replace(graph, facts=(*graph.facts, replace(district, predicate="endorsedBy"))), rulings
+    def misread(*args: Any) -> KnowledgeGraph:
+        graph = real(*args)
+        serves = (f for f in graph.facts if f.predicate == "serves" and f.evidence[0].document == "a.txt")
+        return replace(graph, facts=(*graph.facts, *(replace(fact, predicate="endorsedBy") for fact in serves)))
 
-    monkeypatch.setattr(pipeline, "resolve_by", misread)
+    monkeypatch.setattr(Resolver, "graph", misread)
     result = CliRunner().invoke(main, ["build", str(corpus), "-o", str(tmp_path / "out")])
     assert result.exit_code == 0
     (line,) = [line for line in result.stderr.splitlines() if line.startswith("warning: ")]

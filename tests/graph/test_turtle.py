@@ -18,7 +18,7 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace
 
 from cppcc_kg.errors import GraphError
 from cppcc_kg.graph import vocabulary as v
-from cppcc_kg.graph.dataset import description
+from cppcc_kg.graph.dataset import contents, description
 from cppcc_kg.graph.identifiers import document_id, evidence_id, fact_id
 from cppcc_kg.graph.turtle import to_triples, write_turtle
 from cppcc_kg.model import Entity, Evidence, Fact, KnowledgeGraph, Measure, Span
@@ -39,13 +39,13 @@ def _of(*entities: Entity, facts: tuple[Fact, ...] = (), measures: tuple[Measure
 
 def test_an_independent_reader_finds_the_same_triples(rdf: Graph, sample: SimpleNamespace) -> None:
     triples = list(to_triples(sample.GRAPH))
-    triples += description(sample.GRAPH, len(triples))
+    triples += description(contents(sample.GRAPH), len(triples))
     assert len(triples) == len(set(triples)) == len(rdf)
     assert not any(isinstance(term, rdflib.BNode) for triple in rdf for term in triple)
 
 
 def test_subjects_are_grouped_in_a_fixed_order(sample: SimpleNamespace) -> None:
-    triples = [*description(sample.GRAPH, 0), *to_triples(sample.GRAPH)]
+    triples = [*description(contents(sample.GRAPH), 0), *to_triples(sample.GRAPH)]
     subjects = list(dict.fromkeys(t.subject.value for t in triples))  # type: ignore[union-attr]
     lines = write_turtle(sample.GRAPH).decode().splitlines()
     assert [line.split()[1] for line in lines if line.startswith("@prefix")] == [p + ":" for p in v.PREFIXES]

@@ -26,12 +26,15 @@ _SHARED = ("underCampaign", "targets", "uses", "heldAt")
 _PLACED = (*WORK, "Document", "Goal", "Outcome")
 
 
-def derive(graph: KnowledgeGraph, name: Namer) -> KnowledgeGraph:
-    """``graph`` with all derived facts; what was derived before is derived anew. Read facts are never touched."""
+def derive(graph: KnowledgeGraph, name: Namer, *, alike: bool = True) -> KnowledgeGraph:
+    """``graph`` with all derived facts; what was derived before is derived anew. Read facts are never touched.
+
+    Without ``alike`` no ``similarTo``: all others follow from what one committee has, and so from a part of a graph.
+    """
     read = replace(graph, facts=tuple(fact for fact in graph.facts if fact.derivation == "read"))
     context = Context(read)
     known = {(fact.subject, fact.predicate, fact.object) for fact in read.facts}
-    made = [*districts(context, name), *parts(read, name), *similar(context, name)]
+    made = [*districts(context, name), *parts(read, name), *(similar(context, name) if alike else ())]
     new = [fact for fact in made if (fact.subject, fact.predicate, fact.object) not in known]
     return replace(graph, facts=tuple(sorted((*read.facts, *new), key=lambda f: (f.subject, f.predicate, f.object))))
 

@@ -20,6 +20,7 @@ class LazyGroup(click.Group):
     #: command name -> (module that defines ``command``, one-line help shown in the list)
     COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
         "build": ("cppcc_kg.cli.build", "Read texts and write graph.ttl, graph.html and report.json."),
+        "remove": ("cppcc_kg.cli.remove", "Take documents out of a build."),
         "query": ("cppcc_kg.cli.query", "Ask the graph in SPARQL, or by the name of a ready query."),
         "serve": ("cppcc_kg.cli.serve", "Serve the graph on this machine: a SPARQL endpoint and pages to explore it."),
         "similar": ("cppcc_kg.cli.similar", "Who else does this, why we think so, and how it differs."),

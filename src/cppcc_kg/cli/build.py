@@ -5,14 +5,21 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cppcc_kg.cli.options import ledger_option, rules_option, rules_with
-from cppcc_kg.errors import CppccKgError, OutputError, UsageError, Where
-from cppcc_kg.export.lock import locked
-from cppcc_kg.pipeline import Extracted, build, extract, stale
+from cppcc_kg.cli.options import ledger_option, rules_option, rules_with, store_option
+from cppcc_kg.errors import OutputError, UsageError, Where
 from cppcc_kg.resources import data_dir
+
+if TYPE_CHECKING:
+    from cppcc_kg.pipeline.building import Told
+    from cppcc_kg.pipeline.reading import Engine
+    from cppcc_kg.pipeline.running import Built
+
+#: What a shell reports of a program that Ctrl-C ended.
+INTERRUPTED = 130
 
 
 @click.command()
@@ -23,6 +30,17 @@ from cppcc_kg.resources import data_dir
 )  # fmt: skip
 @rules_option
 @ledger_option
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N",
+    help="Processes that read; any number gives the same bytes.",
+)  # fmt: skip
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+    help="Who reads: processes here, or a dask.distributed cluster (cppcc-kg[dask]).",
+)  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", help="The dask scheduler; without it a cluster of --workers here.")
+@store_option
+@click.option("--no-similar", is_flag=True, help="Leave out similarTo, which compares all districts' work.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what each document gave.")
 @click.pass_context
@@ -33,6 +51,11 @@ def command(
     *,
     rules_dir: Path | None,
     ledger: Path | None,
+    workers: int,
+    engine: str,
+    scheduler: str | None,
+    store: Path | None,
+    no_similar: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -41,48 +64,54 @@ def command(
     PATHS are texts (.txt, .md, .html, .docx, .pdf, .jsonl, .zip of these; -v says in which encoding) or folders of
     them; by default the repository's corpus (its packaged copy elsewhere).
     A ledger.yaml beside them holds a person's decisions, which the build obeys.
-    Exit code: 0 all was built, 1 built but some inputs were refused, 2 nothing was built.
+    What was read is kept in a folder .cppcc-kg of the output: the next build reads only what changed, one that was
+    interrupted goes on, and the files are always those of a build from nothing.
+    Exit code: 0 all was built, 1 built but some inputs were refused, 2 nothing was built, 130 interrupted.
     """
     if quiet and verbose:
         raise UsageError("-q and -v exclude each other", hint="give one of them")
+    if scheduler is not None and engine != "dask":
+        raise UsageError("--scheduler is dask's", hint="add --engine dask")
     if output.exists() and not output.is_dir():
         raise OutputError("is a file", where=Where(str(output)), hint="name a folder with -o")
-    rules = rules_with(rules_dir) if rules_dir is not None else None
+    if rules_dir is not None:
+        rules_with(rules_dir)
+    from cppcc_kg.pipeline.running import run
+
     texts = list(paths) or [data_dir("corpus")]
-    with locked(output):  # from the start, so that of two builds the second learns at once
-        extracted = extract(texts, rules=rules, ledger=ledger, progress=None if quiet else _progress())
+    try:
+        built = run(
+            texts, output, rules=rules_dir, ledger=ledger, engine=_engine(engine, workers, scheduler), store=store,
+            alike=not no_similar, progress=None if quiet else _progress(), each=verbose, met=_met,
+        )  # fmt: skip
+    except KeyboardInterrupt:
         _clear_progress()
-        for error in extracted.errors:
-            click.echo(f"{'error' if error.exit_code else 'warning'}: {error}", err=True)
-        written = build(extracted, output)
-    for fact in extracted.withheld:
-        click.echo(f"warning: {fact}", err=True)
-    if not quiet:
-        for ruling in stale(extracted):
-            click.echo(f"warning: {ruling}", err=True)
-        _tell(extracted, verbose=verbose)
-        for path in written:
-            click.echo(str(path))
-        page = next(path for path in written if path.suffix == ".html")
-        click.echo(f"open {page} in a browser; ask with: cppcc-kg query --list", err=True)
-    ctx.exit(_exit_code(extracted.errors))
+        click.echo("interrupted: the same command goes on from here", err=True)
+        ctx.exit(INTERRUPTED)
+    tell(built, quiet=quiet)
+    ctx.exit(max((error.exit_code for error in built.told.errors), default=0))
 
 
-def _exit_code(errors: tuple[CppccKgError, ...]) -> int:
-    """Of the errors, 1 if any is more than a warning."""
-    return max((error.exit_code for error in errors), default=0)
+def _engine(name: str, workers: int, scheduler: str | None) -> Engine:
+    from cppcc_kg.pipeline.reading import Here, Workers
+
+    if name == "dask":
+        from cppcc_kg.pipeline.cluster import Cluster
+
+        return Cluster(workers, scheduler)
+    return Workers(workers) if workers > 1 else Here()
+
+
+class _Progress:
+    """One line on a terminal, rewritten as documents are read."""
+
+    def __call__(self, done: int, total: int, identifier: str) -> None:
+        name = identifier if len(identifier) <= 50 else "…" + identifier[-49:]
+        click.echo(f"\r\x1b[K{done}/{total} {name!r}", nl=False, err=True)
 
 
 def _progress() -> _Progress | None:
     return _Progress() if sys.stderr.isatty() else None
-
-
-class _Progress:
-    """One line on a terminal, rewritten at each document."""
-
-    def __call__(self, done: int, total: int, identifier: str) -> None:
-        name = identifier if len(identifier) <= 50 else "…" + identifier[-49:]
-        click.echo(f"\r\x1b[K{done + 1}/{total} {name!r}", nl=False, err=True)
 
 
 def _clear_progress() -> None:
@@ -90,28 +119,45 @@ def _clear_progress() -> None:
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _tell(extracted: Extracted, *, verbose: bool) -> None:
-    graph = extracted.graph
-    if verbose:
-        for document in graph.documents:
-            if document.media is not None:
-                kept = f"kept as {document.text}" if document.text is not None else ""
-                read = ", ".join(filter(None, (document.media, document.encoding, kept)))
-                click.echo(f"{document.identifier!r}: {read}", err=True)
-        for item in extracted.readings:
-            title = item.article.words(item.article.title) if item.article.title is not None else item.article.kind
-            reading = item.reading
-            click.echo(
-                f"{item.page.identifier!r}: {title}: {len(reading.facts)} facts, {len(reading.figures)} figures "
-                f"from {len(reading.told)} of {reading.sentences} sentences",
-                err=True,
-            )
-    others = Counter(each.encoding for each in graph.documents if each.encoding not in (None, "UTF-8"))
+def _met(told: Told) -> None:
+    _clear_progress()
+    for error in told.errors:
+        click.echo(f"{'error' if error.exit_code else 'warning'}: {error}", err=True)
+
+
+def tell(built: Built, *, quiet: bool) -> None:
+    """Say what was withheld, what each article gave where that was asked for, and what was written."""
+    for fact in built.told.withheld:
+        click.echo(f"warning: {fact}", err=True)
+    if quiet:
+        return
+    for ruling in built.told.rulings:
+        if ruling.note is not None:
+            click.echo(f"warning: {ruling}", err=True)
+    for source in built.sources:
+        kept = f"kept as {source.text}" if source.text is not None else ""
+        click.echo(f"{source.identifier!r}: {', '.join(filter(None, (source.media, source.encoding, kept)))}", err=True)
+    for article in built.articles:
+        click.echo(
+            f"{article.document!r}: {article.title}: {article.facts} facts, {article.figures} figures "
+            f"from {article.told} of {article.sentences} sentences",
+            err=True,
+        )
+    others = Counter(
+        each["encoding"] for each in built.report["documents"] if each.get("encoding") not in (None, "UTF-8")
+    )
     if others:
         found = ", ".join(f"{encoding} {count}" for encoding, count in sorted(others.items()))
         click.echo(f"not in UTF-8, read as found: {found} (-v says which)", err=True)
-    click.echo(
-        f"documents {len(graph.documents)}, articles {len(graph.articles)}, entities {len(graph.entities)}, "
-        f"facts {len(graph.facts)}, measures {len(graph.measures)}",
-        err=True,
+    click.echo(_sums(built.report), err=True)
+    for path in built.files:
+        click.echo(str(path))
+    page = next(path for path in built.files if path.suffix == ".html")
+    click.echo(f"open {page} in a browser; ask with: cppcc-kg query --list", err=True)
+
+
+def _sums(report: dict[str, Any]) -> str:
+    return (
+        f"documents {len(report['documents'])}, articles {report['articles']}, "
+        f"entities {sum(report['entities'].values())}, facts {report['facts']['total']}, measures {report['measures']}"
     )

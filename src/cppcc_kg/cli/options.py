@@ -52,6 +52,17 @@ def graph_option(command: Command) -> Command:
     return option(command)
 
 
+def store_option(command: Command) -> Command:
+    """``--store DIR``, given to the command as ``store``: a store of the graph that a build keeps in step."""
+    option = click.option(
+        "--store",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Keep an Oxigraph store of the graph in this folder too.",
+    )
+    return option(command)
+
+
 def rules_with(directory: Path) -> tuple[Rule, ...]:
     """The packaged rules with those of ``directory``; what is replaced is said on stderr."""
     rules = load_with(directory)

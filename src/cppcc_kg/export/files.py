@@ -5,21 +5,23 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from cppcc_kg.errors import OutputError, Where
 
 T = TypeVar("T")
+#: What a file is to hold: at once, or piece by piece.
+Data = bytes | Iterable[bytes]
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: Data) -> None:
     """Write one file whole or not at all; see :func:`write_all`."""
     write_all({path: data})
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
+def write_all(files: Mapping[Path, Data]) -> None:
     """Write every file, or none: all are on disk under other names before the first takes its place.
 
     A reader sees an old file or a new one, never a part.
@@ -41,7 +43,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                 temporary.unlink()
 
 
-def _stage(path: Path, data: bytes) -> Path:
+def _stage(path: Path, data: Data) -> Path:
     """The bytes of ``path`` in a file beside it, flushed to disk."""
     if path.is_dir():
         raise OutputError(
@@ -65,9 +67,9 @@ def _stage(path: Path, data: bytes) -> Path:
     return temporary
 
 
-def _fill(handle: int, data: bytes) -> None:
+def _fill(handle: int, data: Data) -> None:
     with os.fdopen(handle, "wb") as file:
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cppcc_kg.model import CLASSES, KnowledgeGraph, SourceDocument
@@ -17,23 +17,49 @@ _KEPT = re.compile(r"texts/[^/]+-[0-9a-f]{16}\.txt")
 def report(
     graph: KnowledgeGraph, *, sentences: int, told: int, warnings: Sequence[str], rulings: Sequence[Ruling] = ()
 ) -> dict[str, object]:
-    """The report as plain data. ``told`` of ``sentences`` sentences gave at least one fact or figure.
-
-    ``rulings`` are the ledger's lines: what was decided, by whom and why stands here and not in the graph.
-    """
-    classes = Counter(entity.cls for entity in graph.entities)
-    properties = Counter(fact.predicate for fact in graph.facts)
-    rules = Counter(rule for fact in graph.facts for rule in fact.rules)
+    """The report on a graph at hand; see :func:`tabulated`."""
     titles: defaultdict[str, list[str | None]] = defaultdict(list)
     for article in graph.articles:
         titles[article.document].append(article.title)
+    return tabulated(
+        documents=[(document, titles[document.identifier]) for document in graph.documents],
+        classes=Counter(entity.cls for entity in graph.entities),
+        properties=Counter(fact.predicate for fact in graph.facts),
+        rules=Counter(rule for fact in graph.facts for rule in fact.rules),
+        measures=len(graph.measures),
+        articles=len(graph.articles),
+        sentences=sentences,
+        told=told,
+        warnings=warnings,
+        rulings=rulings,
+    )
+
+
+def tabulated(
+    *,
+    documents: Iterable[tuple[SourceDocument, Sequence[str | None]]],
+    articles: int,
+    classes: Mapping[str, int],
+    properties: Mapping[str, int],
+    rules: Mapping[str, int],
+    measures: int,
+    sentences: int,
+    told: int,
+    warnings: Sequence[str],
+    rulings: Sequence[Ruling] = (),
+) -> dict[str, object]:
+    """The report as plain data. ``told`` of ``sentences`` sentences gave at least one fact or figure.
+
+    ``documents`` go with the titles of their articles; ``rulings`` the ledger's lines: what was decided,
+    by whom and why stands here and not in the graph.
+    """
     return {
-        "documents": [_document(document, titles[document.identifier]) for document in graph.documents],
-        "articles": len(graph.articles),
-        "entities": {cls: classes[cls] for cls in CLASSES if classes[cls]},
-        "facts": {"total": len(graph.facts), "by_property": dict(sorted(properties.items()))},
+        "documents": [_document(document, list(titles)) for document, titles in documents],
+        "articles": articles,
+        "entities": {cls: classes[cls] for cls in CLASSES if classes.get(cls)},
+        "facts": {"total": sum(properties.values()), "by_property": dict(sorted(properties.items()))},
         "facts_by_rule": dict(sorted(rules.items())),
-        "measures": len(graph.measures),
+        "measures": measures,
         "sentences": {"total": sentences, "with_fact": told, "share": round(told / sentences, 4) if sentences else 0.0},
         "warnings": sorted(warnings),
         "ledger": [_ruling(ruling) for ruling in rulings],

@@ -7,7 +7,8 @@ date of making: equal content is equal bytes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -44,19 +45,51 @@ def _texts(predicate: NamedNode, texts: dict[str, str]) -> Iterator[Pair]:
     return ((predicate, Literal(text, language=language)) for language, text in texts.items())
 
 
-def dataset_id(graph: KnowledgeGraph) -> str:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a graph holds, in numbers: ``classes`` by contract class (``Measure`` too), ``properties`` by local name.
+
+    ``districts`` are the ids of those whose committees speak.
+    """
+
+    documents: frozenset[str]
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    districts: frozenset[str]
+
+
+def contents(graph: KnowledgeGraph) -> Contents:
+    """The numbers of a graph that is at hand as a whole."""
+    classes = Counter(cls for _, cls in {(entity.id, entity.cls) for entity in graph.entities})
+    classes["Measure"] = len({measure.id for measure in graph.measures})
+    committees = {article.creator for article in graph.articles if article.creator}
+    return Contents(
+        documents=frozenset(document.identifier for document in graph.documents),
+        classes=classes,
+        properties=Counter(p for _, p, _ in {(f.subject, f.predicate, f.object) for f in graph.facts}),
+        districts=served(committees, ((f.subject, f.object) for f in graph.facts if f.predicate == "serves")),
+    )
+
+
+def served(committees: Iterable[str], pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The districts whose committees speak, so that a catalogue can find the graph by place."""
+    speaking = set(committees)
+    return frozenset(district for committee, district in pairs if committee in speaking)
+
+
+def dataset_id(documents: Iterable[str]) -> str:
     """Local name of the data set: made from which documents there are, not from what they say."""
-    return content_id("dataset", *sorted({document.identifier for document in graph.documents}))
+    return content_id("dataset", *sorted(set(documents)))
 
 
-def description(graph: KnowledgeGraph, triples: int) -> list[Triple]:
-    """The data set of ``graph``, whose other triples number ``triples``; its partitions by class and by property."""
-    name = dataset_id(graph)
+def description(holds: Contents, triples: int) -> list[Triple]:
+    """The data set, whose other triples number ``triples``; its partitions by class and by property."""
+    name = dataset_id(holds.documents)
     node, file = _name("dataset", name), _name("dataset", f"{name}-turtle")
-    said: list[tuple[NamedNode, Pair]] = [(node, pair) for pair in _about(graph, file)]
+    said: list[tuple[NamedNode, Pair]] = [(node, pair) for pair in _about(holds, file)]
     said.append((file, (_name("rdf", "type"), _name("dcat", "Distribution"))))
     said.append((file, (_name("dcat", "mediaType"), NamedNode(_TURTLE))))
-    for part, link, pairs in _partitions(graph, name):
+    for part, link, pairs in _partitions(holds, name):
         said.append((node, (link, part)))
         said.extend((part, pair) for pair in pairs)
     whole = triples + len(said) + 1
@@ -66,7 +99,7 @@ def description(graph: KnowledgeGraph, triples: int) -> list[Triple]:
     return [Triple(subject, predicate, term) for subject, (predicate, term) in said]
 
 
-def _about(graph: KnowledgeGraph, file: NamedNode) -> Iterator[Pair]:
+def _about(holds: Contents, file: NamedNode) -> Iterator[Pair]:
     kind = _name("rdf", "type")
     yield from ((kind, _name("dcat", "Dataset")), (kind, _name("void", "Dataset")))
     yield from _texts(_name("dcterms", "title"), _TITLES)
@@ -78,25 +111,20 @@ def _about(graph: KnowledgeGraph, file: NamedNode) -> Iterator[Pair]:
     yield _name("dcat", "distribution"), file
     yield _name("void", "uriSpace"), Literal(v.ID)
     yield from ((_name("void", "vocabulary"), NamedNode(each)) for each in _VOCABULARIES)
-    yield _name("void", "documents"), _number(len({document.identifier for document in graph.documents}))
-    yield _name("void", "entities"), _number(len({e.id for e in graph.entities} | {m.id for m in graph.measures}))
-    # The districts whose committees speak, so that a catalogue can find the graph by place.
-    committees = {article.creator for article in graph.articles if article.creator}
-    districts = {f.object for f in graph.facts if f.predicate == "serves" and f.subject in committees}
-    yield from ((_name("dcterms", "spatial"), _name("ent", each)) for each in districts)
+    yield _name("void", "documents"), _number(len(holds.documents))
+    yield _name("void", "entities"), _number(sum(holds.classes.values()))
+    yield from ((_name("dcterms", "spatial"), _name("ent", each)) for each in holds.districts)
 
 
-def _partitions(graph: KnowledgeGraph, name: str) -> Iterator[tuple[NamedNode, NamedNode, list[Pair]]]:
-    classes = Counter(cls for _, cls in {(entity.id, entity.cls) for entity in graph.entities})
-    classes["Measure"] = len({measure.id for measure in graph.measures})
+def _partitions(holds: Contents, name: str) -> Iterator[tuple[NamedNode, NamedNode, list[Pair]]]:
+    classes, properties = holds.classes, holds.properties
     for each in (*CLASSES, "Measure"):
-        if classes[each]:
+        if classes.get(each):
             pairs: list[Pair] = [(_name("void", "class"), _name("ckg", each))]
             pairs.append((_name("void", "entities"), _number(classes[each])))
             yield _name("dataset", f"{name}-{each}"), _name("void", "classPartition"), pairs
-    properties = Counter(predicate for _, predicate, _ in {(f.subject, f.predicate, f.object) for f in graph.facts})
     for each in (*_PROPERTIES, *sorted(set(properties) - set(_PROPERTIES))):
-        if properties[each]:
+        if properties.get(each):
             pairs = [(_name("void", "property"), _name("ckg", each))]
             pairs.append((_name("void", "triples"), _number(properties[each])))
             yield _name("dataset", f"{name}-{each}"), _name("void", "propertyPartition"), pairs

@@ -50,20 +50,24 @@ class _Fault:
     mend: str = _REBUILD
 
 
-def check(graph: KnowledgeGraph, texts: Mapping[str, str] | None = None) -> list[Violation]:
+def check(
+    graph: KnowledgeGraph, texts: Mapping[str, str] | None = None, *, outside: Iterable[Entity] = ()
+) -> list[Violation]:
     """The violations of ``graph``, sorted. ``texts``, by document identifier, lets quotes be compared with the text.
 
-    A graph of some documents alone can be checked, so long as it holds both ends of its facts.
+    A part of a graph can be checked, so long as it holds both ends of its facts; ``outside`` has those ends that
+    belong to another part, and are not checked here.
     """
-    return sorted(_Checker(graph, texts or {}).violations())
+    return sorted(_Checker(graph, texts or {}, outside).violations())
 
 
 class _Checker:
-    def __init__(self, graph: KnowledgeGraph, texts: Mapping[str, str]) -> None:
+    def __init__(self, graph: KnowledgeGraph, texts: Mapping[str, str], outside: Iterable[Entity]) -> None:
         self.graph = graph
         self.texts = texts
-        self.classes = {entity.id: entity.cls for entity in graph.entities}
-        self.labels = {entity.id: entity.label for entity in graph.entities}
+        known = (*outside, *graph.entities)
+        self.classes = {entity.id: entity.cls for entity in known}
+        self.labels = {entity.id: entity.label for entity in known}
         self.measures = {measure.id: measure for measure in graph.measures}
         self.documents = {document.identifier for document in graph.documents}
         self.hung = {fact.object for fact in graph.facts if fact.predicate == "hasMeasure"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from cppcc_kg.errors import GraphError, Where
 from cppcc_kg.graph import vocabulary as v
@@ -33,6 +33,7 @@ from cppcc_kg.model import (
 _INSTANCE_BASES = tuple(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
 _THEME_LABELS = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
 FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, *DERIVED, "hasTheme", "hasMeasure", "frequency")}
+_CENT = Decimal("0.01")
 _CLASS_NAMES = {v.CKG + name: name for name in CLASSES}
 
 
@@ -62,9 +63,15 @@ class _Node:
     def number(self, predicate: str) -> Decimal | None:
         text = self.get(predicate)
         try:
-            return None if text is None else Decimal(text)
+            # Without the .0 that Turtle needs to write a decimal bare.
+            return None if text is None else Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
         except InvalidOperation:
             raise self.error(f"<{predicate}> of <{self.iri}> is no number: {text!r}") from None
+
+    def score(self, predicate: str) -> Decimal | None:
+        """A score, with the two decimals that it was made with: a graph that was read back is drawn as it was."""
+        score = self.number(predicate)
+        return score.quantize(_CENT) if score is not None and score.is_finite() and score * 100 % 1 == 0 else score
 
     def offset(self, predicate: str) -> int:
         text = self.need(predicate)
@@ -84,9 +91,9 @@ def _local(iri: str) -> str:
     return next((iri.removeprefix(base) for base in _INSTANCE_BASES if iri.startswith(base)), iri)
 
 
-def _read(path: Path) -> dict[str, _Node]:
+def _read(path: Path, data: bytes | None = None) -> dict[str, _Node]:
     try:
-        return _nodes(quads_of(path), path)
+        return _nodes(quads_of(path) if data is None else parse(input=data, format=RdfFormat.TURTLE), path)
     except SyntaxError as error:
         where = Where(str(path), line=error.lineno)
         raise GraphError(f"not Turtle: {error.msg}", where=where, hint="build the graph again") from None
@@ -207,13 +214,13 @@ class _Loader:
             as_of=node.get(v.CKG + "asOf"),
             role=node.get(v.CKG + "role"),
             sources=tuple(sorted(_local(iri) for iri in node.all(v.PROV + "wasDerivedFrom"))),
-            score=node.number(v.CKG + "score"),
+            score=node.score(v.CKG + "score"),
             parts=tuple(self.parts(node)),
         )
 
     def parts(self, node: _Node) -> Iterator[Part]:
         for name, shared in v.SHARED.items():
-            score = node.number(f"{v.CKG}{name}Score")
+            score = node.score(f"{v.CKG}{name}Score")
             if score is not None:
                 yield Part(name, score, tuple(sorted(map(self.object, node.all(v.CKG + shared)))))
 
@@ -227,18 +234,20 @@ class _Loader:
                 for value in node.all(predicate):
                     yield Fact(_local(node.iri), name, self.object(value), rules=())
 
+    def statements(self) -> Iterator[Fact]:
+        return (self.stated(node) for node in self.nodes.values() if node.get(v.RDF + "predicate") is not None)
+
     def facts(self) -> tuple[Fact, ...]:
-        statements = (node for node in self.nodes.values() if node.get(v.RDF + "predicate") is not None)
         found = {_fact_key(fact): fact for fact in self.plain()}
-        found |= {_fact_key(fact): fact for fact in map(self.stated, statements)}
+        found |= {_fact_key(fact): fact for fact in self.statements()}
         return tuple(found[key] for key in sorted(found))
 
-    def graph(self) -> KnowledgeGraph:
+    def graph(self, facts: tuple[Fact, ...] | None = None) -> KnowledgeGraph:
         return KnowledgeGraph(
             documents=tuple(sorted(map(self.document, self.having("SourceDocument")), key=_identifier)),
             articles=tuple(sorted(map(self.article, self.having("Article")), key=_id)),
             entities=tuple(sorted(map(self.entity, self.having(*CLASSES)), key=_id)),
-            facts=self.facts(),
+            facts=self.facts() if facts is None else facts,
             measures=tuple(sorted(map(self.measure, self.having("Measure")), key=_id)),
         )
 
@@ -269,3 +278,16 @@ def load_graph(path: Path) -> KnowledgeGraph:
     not Turtle, or for a node that lacks what it must have.
     """
     return _Loader(_read(path)).graph()
+
+
+def read_graph(data: bytes) -> KnowledgeGraph:
+    """The graph that a build's Turtle tells, its tuples sorted as a build sorts them; see :func:`load_graph`."""
+    loader = _Loader(_read(Path("graph.ttl"), data))
+    # A build states each of its facts, so its plain triples need not be looked at.
+    facts = sorted(loader.statements(), key=lambda f: (f.subject, f.predicate, f.object))
+    return replace(loader.graph(()), facts=tuple(facts))
+
+
+def plain_facts(data: bytes) -> list[Fact]:
+    """What the Turtle of some entities says as plain triples: facts without rule, passage or date."""
+    return list(_Loader(_read(Path("graph.ttl"), data)).plain())

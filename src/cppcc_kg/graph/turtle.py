@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from cppcc_kg.errors import GraphError
 from cppcc_kg.graph import vocabulary as v
-from cppcc_kg.graph.dataset import description
+from cppcc_kg.graph.dataset import contents, description
 from cppcc_kg.graph.identifiers import document_id, evidence_id, fact_id
 from cppcc_kg.graph.serializing import body, head
 from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure, SourceDocument
@@ -25,6 +25,9 @@ from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph
 Term = NamedNode | Literal
 #: Predicates and objects of one subject, in any order and with repetitions.
 Pairs = Iterable[tuple[NamedNode, Term]]
+
+#: Nodes, each with some of what is said of it.
+Nodes = Iterable[tuple[NamedNode, Pairs]]
 
 MOST_ALTERNATIVES = 6
 
@@ -42,6 +45,7 @@ def _name(prefix: str, local: str) -> NamedNode:
     return NamedNode(v.PREFIXES[prefix] + local)
 
 
+@lru_cache(maxsize=1 << 16)
 def _node(prefix: str, local: str) -> NamedNode:
     """An instance. Raises :class:`GraphError` for a local name that Turtle would have to escape."""
     if not _LOCAL_NAME.fullmatch(local):
@@ -51,7 +55,7 @@ def _node(prefix: str, local: str) -> NamedNode:
 
 def _text(value: str, language: str | None = None) -> Literal:
     """A literal. RDF has no lone surrogates: each becomes U+FFFD."""
-    return Literal(_SURROGATE.sub("\ufffd", value), language=language)
+    return Literal(value if value.isascii() else _SURROGATE.sub("\ufffd", value), language=language)
 
 
 def _zh(value: str) -> Literal:
@@ -248,13 +252,19 @@ def _quotation(evidence: Evidence) -> Pairs:
         yield _name("ckg", "page"), _integer(evidence.page)
 
 
-def _group(nodes: Iterable[tuple[NamedNode, Pairs]]) -> Iterator[Triple]:
+@cache
+def _rank(predicate: NamedNode) -> tuple[int, str]:
+    """Where a predicate stands among those of a node; cached, for there are few."""
+    return _FIRST.get(predicate.value, 9), predicate.value
+
+
+def grouped(nodes: Nodes) -> Iterator[Triple]:
     """The triples of each node, nodes by IRI, a triple once."""
     merged: defaultdict[NamedNode, set[tuple[NamedNode, Term]]] = defaultdict(set)
     for node, pairs in nodes:
         merged[node].update(pairs)
     for node in sorted(merged, key=lambda each: each.value):
-        ranked = sorted(merged[node], key=lambda p: (_FIRST.get(p[0].value, 9), p[0].value, str(p[1])))
+        ranked = sorted(merged[node], key=lambda p: (_rank(p[0]), str(p[1])))
         for predicate, term in ranked:
             yield Triple(node, predicate, term)
 
@@ -294,13 +304,20 @@ def to_triples(graph: KnowledgeGraph) -> Iterator[Triple]:
     graph's tuples makes no difference. Raises :class:`GraphError` for an identifier that is no local name, an
     unknown theme, or a figure that is not finite.
     """
-    yield from _group((_node("doc", document_id(d.identifier)), _document(d)) for d in _documents(graph))
-    yield from _group((_node("article", a.id), _article(a)) for a in graph.articles)
-    yield from _group(_instances(graph))
-    yield from _group(_themes(graph))
-    yield from _group(_periods(graph))
-    yield from _group((_node("fact", fact_id(f.subject, f.predicate, f.object)), _statement(f)) for f in graph.facts)
-    yield from _group((_passage(e), _quotation(e)) for e in _all_evidence(graph))
+    for _, nodes in described(graph):
+        yield from grouped(nodes)
+
+
+def described(graph: KnowledgeGraph) -> Iterator[tuple[str, Nodes]]:
+    """The nodes of ``graph`` by kind, kinds (prefixes of their identifiers) in the order of the file."""
+    yield "doc", ((_node("doc", document_id(d.identifier)), _document(d)) for d in _documents(graph))
+    yield "article", ((_node("article", a.id), _article(a)) for a in graph.articles)
+    yield "ent", _instances(graph)
+    yield "theme", _themes(graph)
+    yield "period", _periods(graph)
+    named = ((fact_id(f.subject, f.predicate, f.object), f) for f in graph.facts)
+    yield "fact", ((_node("fact", name), _statement(fact)) for name, fact in named)
+    yield "ev", ((_passage(e), _quotation(e)) for e in dict.fromkeys(_all_evidence(graph)))
 
 
 class _Counted:
@@ -323,4 +340,4 @@ def write_turtle(graph: KnowledgeGraph) -> bytes:
     """
     triples = _Counted(to_triples(graph))
     facts = body(triples)
-    return head() + body(description(graph, triples.number)) + facts
+    return head() + body(description(contents(graph), triples.number)) + facts

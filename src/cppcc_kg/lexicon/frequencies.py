@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from cppcc_kg.lexicon.numerals import HAN_NUMERAL, NUMERAL, fold, parse_numeral
@@ -56,6 +57,8 @@ class FrequencyMatch:
     count: Span | None = None
 
 
+# The names of an article and its figures are sought apart, and both ask for these.
+@lru_cache(maxsize=64)
 def find_frequencies(text: str) -> tuple[FrequencyMatch, ...]:
     """Every frequency, in order, none overlapping.
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from cppcc_kg.lexicon.frequencies import EVERY, FrequencyMatch, every_interval, find_frequencies
@@ -97,6 +98,8 @@ class PeriodMatch:
     per: str | None = None
 
 
+# The names of an article and its figures are sought apart, and both ask for these.
+@lru_cache(maxsize=64)
 def find_periods(text: str) -> tuple[PeriodMatch, ...]:
     """Every period of a text, in order, none overlapping.
 

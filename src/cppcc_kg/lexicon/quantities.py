@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cppcc_kg.lexicon.figures import NUMBER, Number, read_number, read_range, read_unit
@@ -71,6 +72,8 @@ _DOING = re.compile(
 )
 
 
+# The names of an article and its figures are sought apart, and both ask for these.
+@lru_cache(maxsize=64)
 def find_quantities(text: str) -> tuple[QuantityMatch, ...]:
     """Every quantity of a text, in order, none overlapping.
 

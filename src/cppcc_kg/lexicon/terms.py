@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -25,19 +25,31 @@ class Terms:
     campaigns: Mapping[str, tuple[str, ...]]
     brands: Mapping[str, str]
 
+    @cached_property
+    def _endings(self) -> Mapping[str, tuple[str, ...]]:
+        """Each head noun and the sets that have it: what a name ends with is looked up, not searched for."""
+        found: dict[str, list[str]] = {}
+        for kind, words in self.heads.items():
+            for word in words:
+                found.setdefault(word, []).append(kind)
+        return {word: tuple(kinds) for word, kinds in found.items()}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._endings), default=0)
+
     def head_sets(self, name: str, *, heads_only: frozenset[str] | None = None) -> dict[str, str]:
         """For each class whose head noun ends ``name``: the longest such head.
 
         >>> sorted(terms().head_sets("委员驻站履职机制").items())
         [('mechanism', '机制')]
         """
-        found: dict[str, str] = {}
-        for kind, words in self.heads.items():
-            if heads_only is not None and kind not in heads_only:
-                continue
-            head = next((word for word in words if name.endswith(word)), None)
-            if head is not None:
-                found[kind] = head
+        longest: dict[str, str] = {}
+        for length in range(min(self._longest, len(name)), 0, -1):
+            for kind in self._endings.get(name[-length:], ()):
+                longest.setdefault(kind, name[-length:])
+        wanted = self.heads if heads_only is None else heads_only
+        found = {kind: longest[kind] for kind in self.heads if kind in longest and kind in wanted}
         # 小程序 is no 程序: a head that ends a longer one of another kind of institution does not count.
         rivals = [found[kind] for kind in _INSTITUTIONS if kind in found]
         for kind in _INSTITUTIONS:

@@ -255,6 +255,12 @@ def read_metadata(item: InputFile) -> Metadata:
     return as_metadata(values, where)
 
 
+def sidecar_bytes(item: InputFile) -> bytes:
+    """The sidecar as it lies on disk or in the archive; empty where there is none. Raises InputError."""
+    found = _sidecar(item) if not isinstance(item.part, Line) else None
+    return found[0] if found is not None else b""
+
+
 def _sidecar(item: InputFile) -> tuple[bytes, Where] | None:
     if isinstance(item.part, Member):
         name = str(PurePosixPath(item.part.name).with_suffix(_SIDECAR))

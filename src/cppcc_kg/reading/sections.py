@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cppcc_kg.model import Span
 from cppcc_kg.reading.blocks import Block, heading_level, is_numbered
@@ -22,6 +23,8 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", 
 #: A text without full stops is cut at this many characters, so that the cost of a sentence is bounded. The longest
 #: sentence of the labelled pages has 200.
 LONGEST_SENTENCE = 1000
+#: Where a clause may end, and what may keep it from ending.
+_MARK = re.compile(f"[，,；;：:{''.join(map(re.escape, _PAIRS))}]")
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|$)")
 _NOT_A_SLOGAN = re.compile(
     r"[0-9０-９？?：:!！]|[。！？]”|了|予以|说(?:[，：:。道]|$)|表示|介绍|据悉|这是|也可以|就是|^(?:近|今|去|目前|截至|下一步|日前|此次|会上|会议|同时|此外|另外|其中|"
@@ -174,16 +177,20 @@ def _bounded(text: str, span: Span) -> Iterator[Span]:
     yield Span(begin, span.end)
 
 
+@lru_cache(maxsize=1024)
 def split_clauses(text: str, span: Span) -> tuple[Clause, ...]:
-    """Cut a sentence at commas, semicolons and colons that stand outside quotes, titles and brackets."""
+    """Cut a sentence at commas, semicolons and colons that stand outside quotes, titles and brackets.
+
+    Remembered, since each thing named in a sentence asks for the clause around it.
+    """
     clauses: list[Clause] = []
     begin = at = span.begin
-    while at < span.end:
-        closer = _PAIRS.get(text[at])
-        end = text.find(closer, at + 1, span.end) if closer is not None else -1
-        if end >= 0:
-            at = end
-        elif text[at] in "，,；;：:" and not _inside_number(text, at):
+    while (mark := _MARK.search(text, at, span.end)) is not None:
+        at = mark.start()
+        closer = _PAIRS.get(mark[0])
+        if closer is not None:
+            at = max(at, text.find(closer, at + 1, span.end))
+        elif not _inside_number(text, at):
             if at > begin:
                 clauses.append(Clause(Span(begin, at)))
             begin = at + 1

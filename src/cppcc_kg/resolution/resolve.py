@@ -27,7 +27,7 @@ from cppcc_kg.reading.extract import checksum, kept_name
 from cppcc_kg.reading.tree import Article, Page
 from cppcc_kg.resolution.adapting import campaign_of, predicate_of, refitted
 from cppcc_kg.resolution.addresses import Directory
-from cppcc_kg.resolution.amendments import Amender, Told
+from cppcc_kg.resolution.amendments import Amender, Told, Triple
 from cppcc_kg.resolution.dating import Calendar, as_of, stated
 from cppcc_kg.resolution.decisions import Judge, aliases
 from cppcc_kg.resolution.evidence import kept
@@ -60,47 +60,62 @@ def resolve_by(
     readings: Sequence[ArticleReading], decisions: Sequence[Decision]
 ) -> tuple[KnowledgeGraph, tuple[Ruling, ...]]:
     """The graph, and what became of each decision. Raises LedgerError where they cannot be obeyed."""
-    resolver = _Resolver(readings, decisions)
-    graph = resolver.graph()
-    return graph, tuple(Ruling(line, resolver.judge.notes.get(line)) for line in decisions)
+    mentions = [(item.article.document, mention) for item in readings for mention in item.reading.mentions]
+    judge = Judge(decisions, aliases(decisions, (mention for _, mention in mentions)))
+    classes = decide_classes(mentions, judge.alias)
+    judge.hear((key_of(m, document, classes, judge.alias), m.label, m.alternatives) for document, m in mentions)
+    resolver = Resolver(judge, classes)
+    resolver.take(readings)
+    resolver.amend(Amender(judge, (resolver.told(item) for item in readings)) if decisions else None)
+    dates = Calendar((item.article.document, item.article.span, item.date) for item in readings)
+    graph = replace(
+        resolver.graph(dates),
+        documents=tuple(sorted({document_of(item.page) for item in readings}, key=lambda d: d.identifier)),
+        articles=tuple(sorted((resolver.article(item) for item in readings), key=lambda a: a.id)),
+    )
+    return graph, tuple(Ruling(line, judge.notes.get(line)) for line in decisions)
 
 
-class _Resolver:
-    def __init__(self, readings: Sequence[ArticleReading], decisions: Sequence[Decision]) -> None:
-        self.readings = readings
-        mentions = [(item.article.document, mention) for item in readings for mention in item.reading.mentions]
-        self.judge = Judge(decisions, aliases(decisions, (mention for _, mention in mentions)))
-        self.classes = decide_classes(mentions, self.judge.alias)
-        self.judge.hear((self._base(m, document), m.label, m.alternatives) for document, m in mentions)
+class Resolver:
+    """What is known of entities, facts and measures, gathered reading by reading and then made a graph.
+
+    ``judge`` and ``classes`` say which mentions are one thing; with them given, what a document tells depends on
+    no other document. ``gathered``, ``facts`` and ``measures`` may also be filled from what was gathered before.
+    """
+
+    def __init__(self, judge: Judge, classes: Mapping[tuple[str, str], str]) -> None:
+        self.judge = judge
+        self.classes = classes
         self.gathered: dict[Key, Gathered] = defaultdict(Gathered)
-        self.facts: dict[tuple[str, str, str], tuple[set[str], set[Evidence], set[str]]] = {}
+        self.facts: dict[Triple, tuple[set[str], set[Evidence]]] = {}
         self.measures: dict[str, Measure] = {}
 
-    def graph(self) -> KnowledgeGraph:
-        for item in self.readings:
+    def take(self, readings: Sequence[ArticleReading]) -> None:
+        """Gather what the readings tell."""
+        for item in readings:
             self._gather(item)
-        amender = Amender(self.judge, map(self._told, self.readings)) if self.judge.decisions else None
+        for item in readings:
+            self._relate(item)
+
+    def amend(self, amender: Amender | None = None) -> None:
+        """Put work under its campaigns; add what a ledger adds, and take away what it rejects."""
         if amender is not None:
             self._add_entities(amender)
-        for item in self.readings:
-            self._relate(item)
         self._campaigns()
         if amender is not None:
             self._amend_facts(amender)
+
+    def graph(self, dates: Calendar) -> KnowledgeGraph:
+        """The entities, facts and measures that were gathered; documents and articles are left empty."""
         self._break_circles()
         entities = self._entities()
         known = {entity.id for entity in entities}
-        facts = [fact for fact in self._facts() if fact.subject in known]
+        facts = [fact for fact in self._facts(dates) if fact.subject in known]
         return KnowledgeGraph(
-            documents=tuple(sorted(set(map(_document, self._pages())), key=lambda d: d.identifier)),
-            articles=tuple(sorted((self._article(item) for item in self.readings), key=lambda a: a.id)),
             entities=entities,
             facts=tuple(sorted(facts, key=lambda f: (f.subject, f.predicate, f.object))),
             measures=tuple(self.measures[key] for key in sorted(self.measures)),
         )
-
-    def _pages(self) -> Iterable[Page]:
-        return {id(item.page): item.page for item in self.readings}.values()
 
     def _base(self, mention: Mention, document: str) -> Key:
         return key_of(mention, document, self.classes, self.judge.alias)
@@ -151,7 +166,8 @@ class _Resolver:
         committee = Key("Organization", "", owner)
         return committee.id if owner and committee in self.gathered else None
 
-    def _article(self, item: ArticleReading) -> ArticleRecord:
+    def article(self, item: ArticleReading) -> ArticleRecord:
+        """The article as the graph keeps it."""
         article = item.article
         creator = self._key(item.reading.committee, item) if item.reading.committee is not None else None
         return ArticleRecord(
@@ -189,13 +205,12 @@ class _Resolver:
             yield predicate, subject.id, thing.id
 
     def _add(self, subject: str, predicate: str, thing: str, rule: str, evidence: Evidence) -> None:
-        rules, passages, _ = self.facts.setdefault((subject, predicate, thing), (set(), set(), set()))
+        rules, passages = self.facts.setdefault((subject, predicate, thing), (set(), set()))
         rules.add(rule)
         passages.add(evidence)
 
-    def _facts(self) -> Iterable[Fact]:
-        dates = Calendar((item.article.document, item.article.span, item.date) for item in self.readings)
-        for (subject, predicate, thing), (rules, passages, _) in self.facts.items():
+    def _facts(self, dates: Calendar) -> Iterable[Fact]:
+        for (subject, predicate, thing), (rules, passages) in self.facts.items():
             evidence = kept(passages)
             date = self.measures[thing].as_of if predicate == "hasMeasure" else dates.latest(evidence)
             yield Fact(subject, predicate, thing, tuple(sorted(rules)), evidence, as_of=date)
@@ -239,7 +254,8 @@ class _Resolver:
 
     # -- ledger ----------------------------------------------------------------------------------------------------
 
-    def _told(self, item: ArticleReading) -> Told:
+    def told(self, item: ArticleReading) -> Told:
+        """The article as a ledger's quotes are looked for in it."""
         committee = item.reading.committee
         key = self._key(committee, item) if committee is not None else None
         return Told(item.article.document, item.page, item.article.span, key)
@@ -305,7 +321,8 @@ def _as_written(item: ArticleReading, mention: Mention) -> Iterator[str]:
         yield form
 
 
-def _document(page: Page) -> SourceDocument:
+def document_of(page: Page) -> SourceDocument:
+    """The page as the graph keeps it."""
     metadata = page.metadata
     date = metadata.date or common_date(article.date for article in page.articles)
     document = SourceDocument(page.identifier, metadata.title, date, metadata.publisher, metadata.url)

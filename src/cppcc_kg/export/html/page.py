@@ -169,17 +169,23 @@ def _build(view: View, layout: Layout, heading: str, template: str) -> Network:
 
 
 def write_html(
-    graph: KnowledgeGraph, *, title: str, max_nodes: int = MAX_NODES, notes: Sequence[tuple[str, str]] = ()
+    graph: KnowledgeGraph,
+    *,
+    title: str,
+    max_nodes: int = MAX_NODES,
+    notes: Sequence[tuple[str, str]] = (),
+    whole: int | None = None,
 ) -> str:
     """The complete text of the page, to be written as UTF-8. Equal graphs give equal text.
 
     At most ``max_nodes`` nodes are embedded, chosen fairly by district; the page says how many there are.
-    ``notes`` say what part of a larger graph this is, in Chinese and English.
+    ``notes`` say what part of a larger graph this is, in Chinese and English; ``whole`` how many nodes there are in
+    all, where ``graph`` was chosen by :func:`cppcc_kg.export.html.selection.chosen` already.
     """
     library, own, style = read(LIBRARY), script(), read("page.css")
     shown: dict[str, Any] = {"library": Markup(library), "script": Markup(own), "style": Markup(style), "links": None}
     shown["policy"] = policy([library, own], style)
-    return _written(graph, "template.html", shown, title=title, notes=notes, max_nodes=max_nodes)
+    return _written(graph, "template.html", shown, title=title, notes=notes, max_nodes=max_nodes, whole=whole)
 
 
 def served_html(
@@ -202,6 +208,7 @@ def _written(
     title: str,
     notes: Sequence[tuple[str, str]],
     max_nodes: int = MAX_NODES,
+    whole: int | None = None,
 ) -> str:
     view = view_of(limited(graph, max_nodes))
     layout = lay_out(view, group(view))
@@ -216,7 +223,7 @@ def _written(
         "articles": view.articles,
         "measures": view.measures,
         "readings": readings(_names(view)),
-        "whole": len(graph.entities),
+        "whole": len(graph.entities) if whole is None else whole,
         "notes": [{"zh": zh, "en": en} for zh, en in notes],
     }
     if shown["links"]:

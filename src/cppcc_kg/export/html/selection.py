@@ -12,7 +12,7 @@ from cppcc_kg.export.html.records import repeats
 from cppcc_kg.model import CLASSES, THEMES, Entity, KnowledgeGraph
 
 #: At most this share of a page's nodes goes to what no district owns (campaigns, places, people).
-_SHARED_SHARE = 5
+SHARED_SHARE = 5
 
 #: Facts whose object is not an entity.
 _LITERAL = frozenset({"hasTheme", "frequency", "hasMeasure"})
@@ -181,7 +181,7 @@ def limited(graph: KnowledgeGraph, most: int) -> KnowledgeGraph:
     for entity in sorted(graph.entities, key=weight):
         groups[owners[entity.id]].append(entity)
     shared = groups.pop("", [])
-    room = min(len(shared), most // _SHARED_SHARE)
+    room = min(len(shared), most // SHARED_SHARE)
     names = sorted(groups)
     shares = quotas([len(groups[name]) for name in names], most - room)
     kept = {e.id for name, share in zip(names, shares, strict=True) for e in groups[name][:share]}

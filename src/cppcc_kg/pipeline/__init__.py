@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from cppcc_kg.errors import GraphError, InputError, UsageError, Where
 from cppcc_kg.extraction.reader import read_article
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.graph.identifiers import fact_id
+from cppcc_kg.graph.invariants import Violation, fact_key
 from cppcc_kg.graph.invariants import check as check_graph
-from cppcc_kg.graph.invariants import fact_key
 from cppcc_kg.lexicon.districts import Gazetteer
 from cppcc_kg.model import KnowledgeGraph
 from cppcc_kg.reading.articles import split_articles
@@ -124,36 +124,61 @@ def extract(
 
 
 def resolve_checked(
-    readings: Sequence[ArticleReading], decisions: Sequence[Decision], errors: Sequence[InputError] = ()
+    readings: Sequence[ArticleReading],
+    decisions: Sequence[Decision],
+    errors: Sequence[InputError] = (),
+    *,
+    alike: bool = True,
 ) -> Extracted:
     """The graph, derived facts too, without what breaks an invariant of the model; ``errors`` are those of the inputs.
 
     A fact that breaks one is withheld. A document with any other fault is left out. Both show a fault of a rule or of
-    the ledger, are said, and cost nothing else. Raises :class:`GraphError` for a fault of no fact and no document.
+    the ledger, are said, and cost nothing else. Documents go first, those with a fault of their own before all.
+    Without ``alike`` no ``similarTo`` is derived. Raises :class:`GraphError` for a fault of no fact and no document.
     """
     refused: dict[str, InputError] = {}
     withheld: dict[str, InputError] = {}
     while True:
         kept = tuple(reading for reading in readings if reading.page.identifier not in refused)
         graph, rulings = resolve_by(kept, decisions)
-        graph = derive(_without(graph, withheld), fact_id)
+        graph = derive(without(graph, withheld), fact_id, alike=alike)
         violations = check_graph(graph, {reading.page.identifier: reading.page.text for reading in kept})
         if not violations:
             return Extracted(graph, kept, (*errors, *refused.values()), rulings, tuple(withheld.values()))
+        articles = {article.id for article in graph.articles}
         read = {fact_key(fact) for fact in graph.facts if fact.derivation == "read"}
-        for violation in violations:
-            why = f"breaks the model ({violation.shape}): {violation.what}: {violation.why}"
-            if not violation.documents:
-                raise GraphError(why, hint=violation.mend)
+        own = [violation for violation in violations if violation.node in articles]
+        for each in (refused, withheld):
+            before = len(each)
+            for key, error in faults_of(own or violations, read, facts=each is withheld):
+                each.setdefault(key, error)
+            # What is wrong with a fact is judged once the documents that are wrong themselves are out.
+            if len(each) > before:
+                break
+
+
+def faults_of(
+    violations: Iterable[Violation], read: Collection[str], *, facts: bool
+) -> Iterator[tuple[str, InputError]]:
+    """Of the violations the facts to withhold, by key, or the documents to refuse, by identifier; each with its error.
+
+    ``read`` are the keys of facts that were read. Raises :class:`GraphError` for a fault of no fact and no document.
+    """
+    for violation in violations:
+        why = f"breaks the model ({violation.shape}): {violation.what}: {violation.why}"
+        if not violation.documents:
+            raise GraphError(why, hint=violation.mend)
+        if (violation.node in read) is not facts:
+            continue
+        if facts:
             where = Where(violation.documents[0])
-            if violation.node in read:
-                withheld.setdefault(violation.node, InputError(f"a fact {why}", where=where, hint=violation.mend))
-                continue
-            for document in violation.documents:
-                refused.setdefault(document, InputError(why, where=Where(document), hint=violation.mend))
+            yield violation.node, InputError(f"a fact {why}", where=where, hint=violation.mend)
+            continue
+        for document in violation.documents:
+            yield document, InputError(why, where=Where(document), hint=violation.mend)
 
 
-def _without(graph: KnowledgeGraph, withheld: Collection[str]) -> KnowledgeGraph:
+def without(graph: KnowledgeGraph, withheld: Collection[str]) -> KnowledgeGraph:
     """The graph without the facts of those keys, and without measures that then hang on nothing."""
     if not withheld:
         return graph
@@ -186,7 +211,7 @@ def read_labels(
     return found
 
 
-def _drawn(graph: KnowledgeGraph) -> KnowledgeGraph:
+def drawn(graph: KnowledgeGraph) -> KnowledgeGraph:
     """What the network page draws: of derived facts only who does alike; the rest repeats lines that are there."""
     shown = (fact for fact in graph.facts if fact.derivation == "read" or fact.predicate == "similarTo")
     return replace(graph, facts=tuple(shown))
@@ -224,7 +249,7 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
     )
     files = {
         "graph.ttl": write_turtle(graph),
-        "graph.html": write_html(_drawn(graph), title=TITLE).encode("utf-8"),
+        "graph.html": write_html(drawn(graph), title=TITLE).encode("utf-8"),
         "report.json": to_json(numbers),
     }
     kept = {item.page.identifier: item.page.text for item in extracted.readings if item.page.kept}
