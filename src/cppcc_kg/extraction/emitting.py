@@ -59,6 +59,11 @@ _BY_HEAD = {"platform": "Platform", "mechanism": "Mechanism", "initiative": "Ini
 _AWARD = re.compile(r"评|授予|称号|荣获|最|入选")
 
 
+def _without_done(words: str) -> str:
+    """``words`` without the particle that says done: 举办了 is 举办, 了解 stays."""
+    return re.sub(r"了(?!解)", "", words, count=1)
+
+
 def _class_of_quote(label: str) -> str | None:
     if not 4 <= len(label) <= 16:
         return None
@@ -85,7 +90,11 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
 
 #: Words for rules that say nothing of what they rule.
 _RULES = ("制度", "规章制度", "管理制度", "工作制度", "规定", "内部管理制度")
+#: What another body did is a result only where a text was told of that it may have followed.
+_UPON_TEXT = frozenset({"outcome.body-acted", "outcome.body-did"})
 _COMMISSIONS = ("委员会", "委")
+#: What the country does, and bad news, comes of no committee's work.
+_BACKGROUND = re.compile(r"^全(?:国|球)|倒闭|债务|破损率|减收|下岗|失业")
 #: Results that honour somebody.
 _HONOURS = frozenset({"outcome.gained", "outcome.kept", "outcome.rank", "endorsed.titled"})
 #: What is only striven for has not come about.
@@ -210,17 +219,20 @@ class Emitter:
             self._frequency(mention, found.clause)
             self._targets(mention, quote)
 
+    def _is_upon_text(self) -> bool:
+        """Whether this sentence or the one before told of a titled text."""
+        return (self.desk.context.last_document or self.desk.context.told_before) is not None
+
     def _is_of_another_upon_text(self) -> bool:
         """Whether another body acts after a titled text was told of: what it does comes of the text."""
-        context = self.desk.context
-        return self._of_another() and (context.last_document or context.told_before) is not None
+        return self._of_another() and self._is_upon_text()
 
     def _done_elsewhere(self, found: Frame, member: Member, read: Phrase, rule: Rule) -> None:
         """县政府据此…，投入资金修缮骑楼86栋: a result of the text, not an activity of the committee."""
         context = self.desk.context
         begin = max(member.verb.span.end - len(member.verb.word), found.clause.begin)
         span = Span(begin, found.clause.end if member is found.members[-1] else member.span.end)
-        label = plain(self.desk.words(span)).replace("了", "", 1)
+        label = _without_done(plain(self.desk.words(span)))
         text = context.last_document or context.told_before
         if text is None or not _SHORTEST_RESULT <= len(label) <= _LONGEST_FORM:
             return
@@ -262,10 +274,10 @@ class Emitter:
         umbrella = self.desk.context.umbrella
         if umbrella is not None and cls in _HAS and umbrella.label in self.brands:
             # “三个一”工作法 is the programme that the headline puts the work under.
-            if label in (umbrella.label, self.brands[umbrella.label][1]):
+            if label in (umbrella.label, self.brands[umbrella.label][1]) and not self._of_another():
                 forms.append(label)
                 cls, label = "Initiative", umbrella.label
-        elif cls in _HAS and label in self.brands:
+        elif cls in _HAS and label in self.brands and not self._of_another():
             # “院坝协商”平台, and later only “院坝协商”: one thing.
             forms.append(label)
             cls, label = self.brands[label]
@@ -281,7 +293,7 @@ class Emitter:
             forms = [*campaign_forms(label), *forms]
         if not 2 <= len(label) <= _LONGEST_LABEL or label in word_set("bare"):
             return None
-        if cls == "Outcome" and (label.endswith("的") or label.startswith(_HOPED)):
+        if cls == "Outcome" and (label.endswith("的") or label.startswith(_HOPED) or _BACKGROUND.search(label)):
             return None  # 连续两年排名靠后的，由主席约谈; 力争突破50万元
         return Mention(
             cls, label, read.span, rule.id, quote, tuple(dict.fromkeys(f for f in forms if f != label)),
@@ -312,7 +324,7 @@ class Emitter:
             mention = self._matched(cls, span, rule, groups, match.groups.get("hit")) if span is not None else None
             if mention is not None:
                 groups.setdefault(group, []).append(mention)
-        if not any(groups.values()):
+        if not any(groups.values()) or (rule.id in _UPON_TEXT and not self._is_upon_text()):
             return False
         clause = self.desk.clause_around(match.span)
         self.clause = Span(clause.begin, match.groups["hit"].begin)
@@ -332,7 +344,7 @@ class Emitter:
             return None
         whole = plain(desk.words(span))
         if cls in ("Outcome", "Goal") or rule.whole:
-            done = whole.replace("了", "", 1) if cls == "Outcome" else whole
+            done = _without_done(whole) if cls == "Outcome" else whole
             label = strip_adverbs(done) if cls == "Outcome" else done
             forms = [whole, done]
             if hit is not None and cls == "Outcome":
@@ -414,10 +426,10 @@ class Emitter:
 
     def _of_another(self) -> bool:
         """Whether somebody outside the committee acts: what another body does realizes no line of work of ours."""
-        speaker, focus = self.desk.context.speaker, self.desk.focus
-        if speaker is None or focus is None or focus.division is None or speaker.key is None:
+        speaker, committee = self.desk.context.speaker, self.desk.context.committee
+        if speaker is None or committee is None or self.desk.focus is None:
             return False
-        return not speaker.key.startswith(f"{focus.division.code}:")
+        return not speaker.label.startswith(committee.label)
 
     def _fill(self, role: str, groups: dict[str, list[Mention]]) -> list[Mention]:
         if role in groups:

@@ -83,7 +83,7 @@ def _preposition() -> re.Pattern[str]:
 
 
 _NOMINAL_AFTER = re.compile(
-    r"的(?![《\ue00a])|情况|者|率|额|量(?!化)|室|站|厅|亭|中心|得(?=[好不很])|结束|不?是(?!否)|[时后]\Z|期间|下(?=，|$)|人员|组(?!织)|员(?!工)"
+    r"的(?![《\ue00a])|情况|者|率|额|量(?!化)|室|站|厅|亭|中心(?![组工城镇任])|得(?=[好不很])|结束|不?是(?![否非])|[时后]\Z|期间|下(?=，|$)|人员|组(?!织)|员(?!工)"
 )
 #: 接待日, 组织生活会: the verb is the first half of a name.
 _DAY = re.compile(
@@ -92,7 +92,7 @@ _DAY = re.compile(
 #: 围绕加强…建设作交流: what follows the preposition is the topic; the verb of the clause comes after.
 _TOPIC = re.compile(r"(?:围绕|针对|聚焦|就)\Z")
 #: Words that begin like a particle.
-_WORDS_WITH = re.compile(r"出[版台席]|起[草]|好[事]|到[会访]|成[立为果员效本就熟长都]|着[力]|过[程渡]")
+_WORDS_WITH = re.compile(r"出[版台席]|起[草]|好[事]|到[会访]|了解|成[立为果员效本就熟长都]|着[力]|过[程渡]")
 _SHORT_PARTICLES = "了着过起好到出成"
 
 

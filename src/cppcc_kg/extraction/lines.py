@@ -60,7 +60,8 @@ _NARRATES = re.compile(
 )
 
 
-#: A slogan of so few characters tells no story (铸魂固本, 巡百河).
+#: Slogans of so few characters (铸魂固本, 巡百河) come in company; one alone may set a scene.
+_LEAST_SLOGAN = 3
 _SHORTEST_TOLD = 5
 
 
@@ -73,12 +74,13 @@ def set_out(text: str, spans: Sequence[Span]) -> frozenset[Span]:
     firsts = {span: _CLAUSE.split(text[span.begin : span.end].strip(), maxsplit=1)[0] for span in spans}
     kept = {span: first for span, first in firsts.items() if not _NARRATES.search(first)}
     alike = len(kept) > 2 and len({len(first) for first in kept.values()}) == 1
-    built = [span for span, first in kept.items() if _is_built(first)]
+    short = [span for span, first in kept.items() if _LEAST_SLOGAN <= len(first) < _SHORTEST_TOLD]
+    built = [span for span, first in kept.items() if _is_built(first) or (span in short and len(short) > 1)]
     return frozenset(kept) if alike or 2 * len(built) >= len(spans) else frozenset(built)
 
 
 def _is_built(first: str) -> bool:
-    if len(first) < _SHORTEST_TOLD or _BY.match(first):
+    if _BY.match(first):
         return True
     words = strip_adverbs(first)
     verbs = (verb for verbs in terms().verbs.values() for verb in verbs)

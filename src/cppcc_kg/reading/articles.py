@@ -35,7 +35,9 @@ _DATED = re.compile(r"^(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1
 _ANOTHER = re.compile(r"^(?:又讯|另讯|另据|本报[一-鿿]{0,6}?(?:[0-9]{1,2}月[0-9]{1,2}日)?[讯电])[\s：:（(]?")
 _LONGEST_LEAD = 6
 #: The committee of a county by the end of its name: enough to tell two of them apart.
-_OF_COUNTY = re.compile(r"([\u4e00-\u9fff]{2,7}[区县市旗])政协")
+_OF_COUNTY = re.compile(r"(?<![到赴与和向学同])([\u4e00-\u9fff]{2,7}[区县市旗])政协")
+#: Two headlines over texts that name two committees may be of one report that visits the other.
+_FEWEST_ITEMS = 3
 #: A longer article is read in parts. A yearly report of a committee has 5,000 to 10,000 characters.
 LONGEST_ARTICLE = 12_000
 
@@ -130,6 +132,8 @@ def _headed_items(blocks: Sequence[Block]) -> list[int]:
 def _committee_items(blocks: Sequence[Block]) -> list[int]:
     """Headlines without a mark, each over a text about a committee of its own; none where two are about the same."""
     heads = [i for i, block in enumerate(blocks[:-1]) if heading_level(block) and not heading_level(blocks[i + 1])]
+    if len(heads) < _FEWEST_ITEMS or any(_OF_COUNTY.search(block.text) for block in blocks[: heads[0]]):
+        return []
     told = [_OF_COUNTY.search(blocks[i].text + "\n" + blocks[i + 1].text) for i in heads]
     names = [match[1] for match in told if match is not None]
     return heads if len(names) == len(heads) == len(set(names)) else []
