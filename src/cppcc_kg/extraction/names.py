@@ -84,9 +84,10 @@ def find_names(text: str, bounds: Sequence[Span], rules: Matcher, trace: Trace |
     for span in _divisions(shadow.text):
         add("District", span, "district.named")
     found = [
-        (cls, match.groups.get(group, match.span), match.rule.id)
+        (cls, match.span if group == "all" else match.groups[group], match.rule.id)
         for match in _matches(shadow.text, text, bounds, rules, trace)
         for group, cls in match.rule.emits
+        if group == "all" or group in match.groups
     ]
     named = [
         (kind, span, rule) for kind, span, rule in found if kind != "Person" or _is_person(text[span.begin : span.end])

@@ -67,7 +67,7 @@ _ORDINARY = frozenset(_WORDS.split())
 #: Hanzi that no given name has: particles, pronouns, and the verbs and offices that follow a name.
 _NEVER_GIVEN = frozenset(
     "的了是在把被对与及或等并也就将而所则这那我你他她它们不没个每某些第做说到给让使还又很更最该您吗呢吧啊着"
-    "审制压办时地率赴听带讲谈察副局厅区县省委组席部协"
+    "审制压办时地帮扶工率赴听带讲谈察副局厅区县省委组席部协"
 )
 
 #: Hanzi with which names of Mongols, Tibetans, Uyghurs and Kazakhs are written.
