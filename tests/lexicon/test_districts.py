@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,65 @@ def test_each_point_says_what_kind_it_is(gazetteer: Gazetteer) -> None:
         above = gazetteer.by_code(division.parent)
         if division.point_kind == "parent":
             assert above is not None and above.point == division.point
+
+
+def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    east = math.radians(one[0] - other[0]) * math.cos(math.radians((one[1] + other[1]) / 2))
+    return 6371 * math.hypot(east, math.radians(one[1] - other[1]))
+
+
+def test_every_county_has_a_centroid_near_its_point(gazetteer: Gazetteer) -> None:
+    counties = [division for division in gazetteer.divisions if division.level == "county"]
+    for division in counties:
+        lon, lat = division.centroid
+        assert math.isfinite(lon) and math.isfinite(lat)
+        assert 73 <= lon <= 136 and 3 <= lat <= 54, division
+        assert _km(division.centroid, division.point) < (100 if division.centroid_cells else 0.001), division
+        assert division.centroid_cells == 0 or division.point_kind in ("seat", "place")
+    assert sum(division.centroid_cells > 0 for division in counties) > 0.97 * len(counties)
+
+
+def test_what_has_parts_has_its_centroid_among_theirs(gazetteer: Gazetteer) -> None:
+    parts = defaultdict(list)
+    for division in gazetteer.divisions:
+        if division.centroid_cells:
+            parts[division.parent].append(division.centroid)
+    for division in gazetteer.divisions:
+        for axis in (0, 1) if division.code in parts else ():
+            values = [centroid[axis] for centroid in parts[division.code]]
+            # Means on the sphere, to four decimals.
+            assert min(values) - 0.001 <= division.centroid[axis] <= max(values) + 0.05, division
+
+
+@pytest.mark.parametrize(
+    ("number", "middle"),
+    [
+        ("500000", (107.9, 30.1)),  # its seat lies 130 km off, in the south-west
+        ("500241", (109.0, 28.5)),
+        ("710000", (121.0, 23.9)),  # near 埔里; its point is in the north
+    ],
+)
+def test_centroids_lie_where_an_atlas_shows_the_middle(
+    gazetteer: Gazetteer, number: str, middle: tuple[float, float]
+) -> None:
+    division = gazetteer.by_code(number)
+    assert division is not None and _km(division.centroid, middle) < 35
+
+
+@pytest.mark.parametrize(
+    ("number", "middle"),
+    [
+        ("140403", (113.1, 36.2)),  # 城区 of 长治, once given the point of 大同's
+        ("230723", (129.5, 48.4)),  # a town 汤旺 lies 200 km to the south
+        ("540104", (91.4, 29.7)),  # a town 达孜 of 日喀则 has its present name, it was 达孜县
+        ("659008", (80.8, 44.0)),  # pinyin Kekedala is also a village east of 乌鲁木齐
+    ],
+)
+def test_regression_a_namesake_far_away_is_not_the_point(
+    gazetteer: Gazetteer, number: str, middle: tuple[float, float]
+) -> None:
+    division = gazetteer.by_code(number)
+    assert division is not None and _km(division.point, middle) < 30
 
 
 @pytest.mark.parametrize(
@@ -370,7 +429,7 @@ def test_loading_is_lazy_and_done_once() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-HEADER = "code\tname\tlevel\tparent\tlon\tlat\tpointKind\tstatus\tgeoname\n"
+HEADER = "code\tname\tlevel\tparent\tlon\tlat\tpointKind\tcentroidLon\tcentroidLat\tcentroidCells\tstatus\tgeoname\n"
 
 
 @pytest.mark.parametrize(
@@ -379,14 +438,22 @@ HEADER = "code\tname\tlevel\tparent\tlon\tlat\tpointKind\tstatus\tgeoname\n"
         ("", "columns"),
         ("code,name\n", "columns"),
         (HEADER + "500000\t重庆市\n", ":2: 2 fields"),
-        (HEADER + "5000\t重庆市\tprovince\t\t\t\t\t\t\n", ":2: '5000' is no code"),
-        (HEADER + "500000\t重庆市\tcity\t\t\t\t\t\t\n", ":2: 'city' is no level; one of province"),
+        (HEADER + "5000\t重庆市\tprovince\t\t\t\t\t\t\t\t\t\n", ":2: '5000' is no code"),
+        (HEADER + "500000\t重庆市\tcity\t\t\t\t\t\t\t\t\t\n", ":2: 'city' is no level; one of province"),
         (
-            HEADER + "500000\t重庆市\tprovince\t\t29.56\t106.56\tseat\t\t\n",
+            HEADER + "500000\t重庆市\tprovince\t\t29.56\t106.56\tseat\t\t\t\t\t\n",
             ":2: .29.56, 106.56. is no longitude and latitude",
         ),
-        (HEADER + "500000\t重庆市\tprovince\t\t东\t\tseat\t\t\n", ":2: .东, . is no longitude"),
-        (HEADER + "500000\t重庆市\tprovince\t\t106.56\t29.56\tmiddle\t\t\n", ":2: 'middle' is no kind of point"),
+        (HEADER + "500000\t重庆市\tprovince\t\t东\t\tseat\t\t\t\t\t\n", ":2: .东, . is no longitude"),
+        (HEADER + "500000\t重庆市\tprovince\t\t106.56\t29.56\tmiddle\t\t\t\t\t\n", ":2: 'middle' is no kind of point"),
+        (
+            HEADER + "500000\t重庆市\tprovince\t\t106.56\t29.56\tseat\tnan\t30\t7\t\t\n",
+            ":2: .nan, 30. is no longitude and latitude",
+        ),
+        (
+            HEADER + "500000\t重庆市\tprovince\t\t106.56\t29.56\tseat\t107\t30\t-7\t\t\n",
+            ":2: '-7' is no number of raster points",
+        ),
     ],
 )
 def test_a_malformed_table_says_where(tmp_path: Path, text: str, said: str) -> None:

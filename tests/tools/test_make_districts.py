@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import runpy
 import sys
 from pathlib import Path
@@ -46,6 +47,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         str(number): {
             "geonameid": number, "name": name, "alternatenames": others, "longitude": lon, "latitude": lat,
             "countrycode": "HK" if name == "Hong Kong" else "CN",
+            "admin1code": "33" if lat < 30.9 and lon > 100 else "14",
         }
         for number, (name, others, lon, lat) in enumerate(PLACES, 1)
     }  # fmt: skip
@@ -64,6 +66,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
+    monkeypatch.syspath_prepend(str(TOOL.parent))
     monkeypatch.setattr(sys, "argv", [str(TOOL), *arguments])
     runpy.run_path(str(TOOL), run_name="__main__")
 
@@ -109,6 +112,28 @@ def test_each_point_is_of_its_kind(table: Gazetteer, code: str, kind: str, point
     assert (division.point_kind, division.point) == (kind, point)
 
 
+@pytest.mark.parametrize("code", ["500101", "500155", "500241", "540602", "540600", "810000"])
+def test_a_centroid_lies_around_the_only_places(table: Gazetteer, code: str) -> None:
+    division = table.by_code(code)
+    assert division is not None
+    # A disc of 25 km around the only place near, counted at every 0.05°.
+    assert math.dist(division.centroid, division.point) < 0.01
+    assert 60 < division.centroid_cells < 100
+
+
+def test_a_division_above_has_the_centroid_of_its_parts(table: Gazetteer) -> None:
+    whole, *parts = (table.by_code(code) for code in ("500000", "500101", "500155", "500241"))
+    assert whole is not None
+    assert whole.centroid_cells == sum(part.centroid_cells for part in parts if part is not None)
+    assert 108.3 < whole.centroid[0] < 108.5 and 29.9 < whole.centroid[1] < 30.1
+
+
+@pytest.mark.parametrize("code", ["500243", "540625", "540630"])
+def test_where_no_point_is_its_own_it_stands_for_the_centroid(table: Gazetteer, code: str) -> None:
+    division = table.by_code(code)
+    assert division is not None and (division.centroid, division.centroid_cells) == (division.point, 0)
+
+
 def test_equal_packages_give_equal_bytes(packages: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("one.tsv", "two.tsv"):
         _run(monkeypatch, *packages, "-o", str(tmp_path / name))
@@ -125,7 +150,8 @@ def test_a_folder_that_is_no_package_is_said(
     assert not (tmp_path / "none.tsv").exists()
 
 
-def test_the_shift_of_gcj_02_is_undone(packages: list[str]) -> None:
+def test_the_shift_of_gcj_02_is_undone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TOOL.parent))
     tool: dict[str, Any] = runpy.run_path(str(TOOL))
     lon, lat = tool["to_wgs84"](116.397, 39.909)
     # 天安门: some 600 m to the south-west of where Chinese map services have it.

@@ -27,7 +27,10 @@ PointKind = Literal["seat", "place", "far", "parent"]
 _LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
 _POINT_KINDS: tuple[PointKind, ...] = ("seat", "place", "far", "parent")
 Word = TypeVar("Word", bound=str)
-_COLUMNS = ["code", "name", "level", "parent", "lon", "lat", "pointKind", "status", "geoname"]
+_COLUMNS = [
+    "code", "name", "level", "parent", "lon", "lat", "pointKind", "centroidLon", "centroidLat", "centroidCells",
+    "status", "geoname",
+]  # fmt: skip
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 #: Letters of the longest full name (双江拉祜族佤族布朗族傣族自治县).
 _LONGEST = 15
@@ -47,7 +50,9 @@ class Division:
 
     ``former`` marks what was abolished between the start of 2021 and the end of 2025. ``point`` is the longitude
     and latitude (degrees, WGS 84) of the populated place that stands for it; ``point_kind`` says how near that is.
-    It is never the centroid of the area.
+    ``centroid`` (the same units) estimates the centroid of the area as the mean of ``centroid_cells`` points of a
+    raster of 0.05°; where these are 0 it is ``point``. For a county half of the estimates are within 10 km of the true
+    centroid and 90 % within 29 km; ``ontology/districts.md`` has the definition and its limits.
     """
 
     code: str
@@ -59,6 +64,8 @@ class Division:
     former: bool
     point: tuple[float, float]
     point_kind: PointKind
+    centroid: tuple[float, float]
+    centroid_cells: int
 
 
 class Gazetteer:
@@ -307,7 +314,7 @@ def _division(line: str, where: Where) -> Division:
     fields = line.split("\t")
     if len(fields) != len(_COLUMNS):
         raise RuleError(f"{len(fields)} fields where {len(_COLUMNS)} are expected", where=where)
-    code, name, level, parent, lon, lat, point_kind, status, _geoname = fields
+    code, name, level, parent, lon, lat, point_kind, centroid_lon, centroid_lat, cells, status, _geoname = fields
     if len(code) != 6 or not code.isdecimal():
         raise RuleError(f"{code!r} is no code of six digits", where=where)
     short = short_name(name)
@@ -321,6 +328,8 @@ def _division(line: str, where: Where) -> Division:
         former=status == "former",
         point=_point(lon, lat, where),
         point_kind=_one_of(point_kind, _POINT_KINDS, "kind of point", where),
+        centroid=_point(centroid_lon, centroid_lat, where),
+        centroid_cells=_count(cells, where),
     )
 
 
@@ -329,6 +338,12 @@ def _one_of(value: str, known: tuple[Word, ...], what: str, where: Where) -> Wor
         if each == value:
             return each
     raise RuleError(f"{value!r} is no {what}", where=where, hint=f"one of {', '.join(known)}")
+
+
+def _count(value: str, where: Where) -> int:
+    if not (value.isascii() and value.isdecimal()):
+        raise RuleError(f"{value!r} is no number of raster points", where=where, hint="0 where the point stands in")
+    return int(value)
 
 
 def _point(lon: str, lat: str, where: Where) -> tuple[float, float]:
