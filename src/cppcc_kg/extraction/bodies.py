@@ -20,7 +20,7 @@ _FULL_NAME = re.compile(
 )
 #: Schools, newspapers, and the offices of a town or street, are no bodies of the committee.
 _APART = re.compile(
-    r"(?:大学|学院|研究院|科学院|农科院|日报|时报|导报|晚报|早报|都市报|政协报|晨报)$|(?:镇|乡|街道|苏木)(?:政府|人民政府|党委|党工委|党政办|办事处|政协工委|政协联络组|政协工作委员会)$"
+    r"(?:公司|合作社|农场|集团|大学|学院|研究院|科学院|农科院|日报|时报|导报|晚报|早报|都市报|政协报|晨报)$|(?:镇|乡|街道|苏木)(?:政府|人民政府|党委|党工委|党政办|办事处|政协工委|政协联络组|政协工作委员会)$"
 )
 #: What 机关 adds to a committee's name is its staff; the genre writes of the two as one.
 _STAFF = re.compile(r"(政协)机关$")
