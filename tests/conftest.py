@@ -6,6 +6,7 @@ Test modules cannot import one another (import mode ``importlib``), so helpers c
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ from cppcc_kg.reading.articles import split_articles
 from cppcc_kg.reading.tree import Article, Metadata, Page
 from cppcc_kg.resolution.resolve import resolve
 from cppcc_kg.rules.loader import default_rules
+
+# A shell that runs the tests in the background hands SIGINT down ignored, and so would every build that a test interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Seconds in CI; as long as one likes with --hypothesis-profile=long.
 settings.register_profile("ci", deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
