@@ -42,6 +42,7 @@ class LazyGroup(click.Group):
         "entities": ("cppcc_kg.cli.entities", "Propose entities that might be one, for a ledger of decisions."),
         "rules": ("cppcc_kg.cli.rules", "List, test and lint the rules, and see how far they reach."),
         "explain": ("cppcc_kg.cli.explain", "Say which rules read a text, which lost, and why one did not fire."),
+        "doctor": ("cppcc_kg.cli.doctor", "Say what is installed, what is missing, and what each is for."),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -1,0 +1,217 @@
+"""What ``cppcc-kg doctor`` looks at, each as a :class:`Finding`.
+
+Packages are looked for by the installer's records and the import path: none of them is imported, so that looking at
+all of them takes no time. What is packaged with the program is really read.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from cppcc_kg.errors import CppccKgError
+from cppcc_kg.resources import data_dir
+
+PACKAGE = "cppcc-kg"
+OLDEST = (3, 11)
+
+State = Literal["fine", "absent", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    ``absent`` is what can be done without; ``broken`` is what the main job needs. ``hint`` is a command or advice.
+    """
+
+    state: State
+    zh: str
+    en: str
+    found: str
+    hint: str = ""
+
+
+class _Words(NamedTuple):
+    zh: str
+    en: str
+
+
+#: What each optional group of packages is for; its packages are those that the installed project declares.
+EXTRAS: Mapping[str, _Words] = {
+    "serve": _Words("在本机浏览、查询图谱（cppcc-kg serve）", "serve the graph on this machine"),
+    "validate": _Words("按本体的形状校验图谱（cppcc-kg validate）", "hold a graph to the ontology's shapes"),
+    "dask": _Words("用集群读大量文本（build --engine dask）", "read many pages on a cluster"),
+    "inputs": _Words("读网页、Word、PDF", "read saved pages, Word and PDF"),
+    "xlsx": _Words("导出 Excel（export --to xlsx）", "export to Excel"),
+    "test": _Words("开发与测试", "develop and test"),
+}
+
+#: Programs that only tests run: command, what for.
+TOOLS: Mapping[str, _Words] = {
+    "chromium": _Words("测试网页", "tests of the pages"),
+    "node": _Words("测试网页的脚本", "tests of the pages' scripts"),
+}
+
+#: Distributions whose module has another name, or that have none. Any other is imported by its own name, with _ for -.
+MODULES = {
+    "import-linter": "importlinter", "oxlint": "", "python-docx": "docx", "python-mimeparse": "mimeparse",
+    "pyyaml": "yaml", "types-networkx": "networkx-stubs", "types-pyyaml": "yaml-stubs", "xlsxwriter": "xlsxwriter",
+    "sparqlwrapper": "SPARQLWrapper",
+}  # fmt: skip
+
+_REQUIREMENT = re.compile(r"""([\w.-]+)\s*(?:>=\s*([\d.]+))?[^;]*(?:;.*extra\s*==\s*["'](\w+)["'])?""")
+
+
+class Requirement(NamedTuple):
+    """A package, the least version of it, and the extra that asks for it (none: the core)."""
+
+    package: str
+    least: str
+    extra: str
+
+    @classmethod
+    def parse(cls, text: str) -> Requirement:
+        """A requirement as the installer's records have it.
+
+        >>> Requirement.parse("pyshacl>=0.30; extra == 'validate'")
+        Requirement(package='pyshacl', least='0.30', extra='validate')
+        >>> Requirement.parse("click>=8.1")
+        Requirement(package='click', least='8.1', extra='')
+        """
+        match = _REQUIREMENT.match(text)
+        return cls(*(part or "" for part in match.groups())) if match else cls(text, "", "")
+
+    def met(self) -> tuple[bool, str]:
+        """Whether it is here, and in words what is."""
+        module = MODULES.get(self.package.lower(), self.package.replace("-", "_"))
+        try:
+            version = importlib.metadata.version(self.package)
+        except importlib.metadata.PackageNotFoundError:
+            return False, self.package
+        if module and importlib.util.find_spec(module) is None:
+            return False, f"{self.package} {version}（损坏 / damaged）"
+        if _numbers(version) < _numbers(self.least):
+            return False, f"{self.package} {version} < {self.least}"
+        return True, f"{self.package} {version}"
+
+
+def _numbers(version: str) -> list[int]:
+    """The numbers of a version, as far as they tell it from another.
+
+    >>> _numbers("8.1") == _numbers("8.1.0"), _numbers("3.10") > _numbers("3.9.2")
+    (True, True)
+    """
+    return [int(number) for number in re.findall(r"\d+", re.sub(r"(\.0+)+$", "", version))]
+
+
+def environment(output: Path) -> list[Finding]:
+    """All that is looked at, in the order in which it is told."""
+    return [python(), *packages(requirements()), *data(), folder(output), *tools()]
+
+
+def python() -> Finding:
+    """The Python that runs."""
+    found = f"{platform.python_implementation()} {platform.python_version()} ({sys.executable})"
+    wanted = ".".join(map(str, OLDEST))
+    fine = sys.version_info >= OLDEST
+    return Finding("fine" if fine else "broken", "Python", "Python", found, "" if fine else f"Python >= {wanted}")
+
+
+def requirements() -> list[Requirement]:
+    """What the installed project asks for; nothing where it is run without being installed."""
+    try:
+        declared = importlib.metadata.requires(PACKAGE)
+    except importlib.metadata.PackageNotFoundError:
+        declared = None
+    return [Requirement.parse(text) for text in declared or ()]
+
+
+def packages(asked: list[Requirement]) -> Iterator[Finding]:
+    """The core's packages as one finding, then one an extra."""
+    if not asked:
+        yield Finding("absent", "核心依赖", "core packages", "cppcc-kg 未安装 / is not installed", "pip install .")
+        return
+    for extra in ("", *EXTRAS):
+        met = [each.met() for each in asked if each.extra == extra]
+        here, lacking = ([words for fine, words in met if fine is want] for want in (True, False))
+        zh, en = EXTRAS[extra] if extra else ("核心依赖", "core packages")
+        name = f"{PACKAGE}[{extra}]" if extra else PACKAGE
+        state: State = "fine" if not lacking else "absent" if extra else "broken"
+        found = ", ".join(here) if not lacking else f"缺 / missing: {', '.join(lacking)}"
+        title = f"[{extra}] {zh}" if extra else zh
+        yield Finding(state, title, en, found, f"pip install '{name}'" if lacking else "")
+
+
+def data() -> Iterator[Finding]:
+    """What comes with the program, read as a build reads it."""
+    again = f"重新安装 / pip install --force-reinstall {PACKAGE}"
+    for zh, en, read in (
+        ("规则", "rules", _rules),
+        ("本体", "ontology", _ontology),
+        ("行政区划表", "table of divisions", _divisions),
+    ):
+        try:
+            yield Finding("fine", zh, en, read())
+        except (CppccKgError, ImportError, OSError, SyntaxError, ValueError, LookupError) as error:
+            # Whatever a damaged file does to its reader, it is told as what it is, and the rest is looked at.
+            yield Finding("broken", zh, en, " ".join(str(error).split()) or type(error).__name__, again)
+
+
+def _rules() -> str:
+    from cppcc_kg.rules.loader import default_rules
+
+    rules = default_rules()
+    if not rules:
+        raise ValueError("no rule is packaged")
+    return f"{len(rules)} 条 / rules"
+
+
+def _ontology() -> str:
+    from pyoxigraph import parse
+
+    files = [data_dir("ontology") / name for name in ("cppcc.ttl", "shapes.ttl", "themes.ttl")]
+    counts = [sum(1 for _ in parse(path=str(path))) for path in files]
+    if not all(counts):
+        raise ValueError(f"{files[counts.index(0)]} is empty")
+    return f"{sum(counts)} 个三元组 / triples"
+
+
+def _divisions() -> str:
+    from cppcc_kg.lexicon.districts import Gazetteer
+
+    divisions = Gazetteer.load().divisions
+    if not divisions:
+        raise ValueError("the table is empty")
+    return f"{len(divisions)} 个 / divisions"
+
+
+def folder(output: Path) -> Finding:
+    """Whether a build could write to ``output``: its lock is taken, as a build takes it, and given back at once."""
+    from cppcc_kg.export.lock import locked
+
+    words = ("输出文件夹", "output folder")
+    if output.exists() and not output.is_dir():
+        return Finding("broken", *words, f"{output}: 是文件 / is a file", "-o DIR")
+    try:
+        with locked(output):
+            pass
+    except CppccKgError as error:
+        return Finding("broken", *words, f"{error.where}: {error.why}", error.hint)
+    return Finding("fine", *words, f"{output}: 可写，未被占用 / writable, not in use")
+
+
+def tools(which: Callable[[str], str | None] = shutil.which) -> Iterator[Finding]:
+    """The programs that only the tests need."""
+    for name, (zh, en) in TOOLS.items():
+        path = which(name)
+        hint = "" if path else "Debian: apt-get install chromium fonts-noto-cjk nodejs"
+        yield Finding("fine" if path else "absent", f"{name} {zh}", en, path or "缺 / missing", hint)
