@@ -6,6 +6,7 @@ import importlib
 from typing import ClassVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from cppcc_kg import __version__
 from cppcc_kg.errors import CppccKgError
@@ -58,6 +59,13 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in self.COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        # click's own would import every command to ask for its help, at each press of Tab.
+        names = [
+            CompletionItem(name, help=text) for name, (_, text) in self.COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from cppcc_kg.cli.sources import source_options
 
@@ -12,8 +13,16 @@ from cppcc_kg.cli.sources import source_options
 _DEFAULT = Path("output/export/graph")
 
 
+def _formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from cppcc_kg.export.formats import FORMATS
+
+    return [CompletionItem(each.name, help=each.en) for each in FORMATS.values() if each.name.startswith(incomplete)]
+
+
 @click.command()
-@click.option("--to", "name", metavar="FORMAT", help="One of the formats that --list shows.")
+@click.option(
+    "--to", "name", metavar="FORMAT", shell_complete=_formats, help="One of the formats that --list shows.",
+)  # fmt: skip
 @click.option("--list", "list_", is_flag=True, help="List the formats, and stop.")
 @source_options
 @click.option(

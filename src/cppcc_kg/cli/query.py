@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 from pyoxigraph import Literal
 
 from cppcc_kg.cli.sources import source_options
@@ -14,6 +15,10 @@ from cppcc_kg.graph import results
 from cppcc_kg.graph.parameters import parameters, with_parameters
 from cppcc_kg.graph.queries import named_queries, named_query
 from cppcc_kg.graph.sparql import Engine, QueryResult, backward_terms, run_query, unknown_terms
+
+
+def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in named_queries() if name.startswith(incomplete)]
 
 
 def _read(file: Path) -> str:
@@ -89,7 +94,7 @@ def _explain(path: Path, query: str, source: str) -> None:
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE.rq]")
 @click.option("-e", "--expression", metavar="SPARQL", help="The query itself.")
-@click.option("--named", "name", metavar="NAME", help="A ready query; see --list.")
+@click.option("--named", "name", metavar="NAME", shell_complete=_names, help="A ready query; see --list.")
 @source_options
 @click.option(
     "--param", "pairs", multiple=True, metavar="NAME=VALUE",
