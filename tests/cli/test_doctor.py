@@ -118,7 +118,7 @@ def test_damaged_data_is_a_fault_and_the_rest_is_still_told(tmp_path: Path, monk
     monkeypatch.setattr(checking, "data_dir", lambda name: tmp_path / name)
     result = _run(tmp_path / "out")
     assert result.exit_code == 1
-    assert _line(result, "本体 / ontology").startswith("✗ ")
+    assert _line(result, "本体 / ontology").startswith(f"✗ 本体 / ontology: {tmp_path / 'ontology' / 'cppcc.ttl'}: ")
     assert "pip install --force-reinstall cppcc-kg" in result.stdout
     assert _line(result, "行政区划表").startswith("✓ ") and _line(result, "规则").startswith("✓ ")
 
@@ -153,3 +153,26 @@ def test_it_gives_the_lock_back(tmp_path: Path) -> None:
     _run(tmp_path)
     with locked(tmp_path):
         assert _run(tmp_path).exit_code == 0, "what this thread holds itself is no other build"
+
+
+def test_an_empty_or_missing_ontology_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ontology").mkdir()
+    file = tmp_path / "ontology" / "cppcc.ttl"
+    monkeypatch.setattr(checking, "data_dir", lambda name: tmp_path / name)
+    assert f"{file}: " in _line(_run(tmp_path / "out"), "本体 / ontology")
+    file.write_text("", encoding="utf-8")
+    assert _line(_run(tmp_path / "out"), "本体 / ontology") == f"✗ 本体 / ontology: {file}: is empty"
+
+
+def test_a_damaged_core_is_to_be_installed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(checking.MODULES, "click", "no_such_module")
+    result = _run(tmp_path)
+    assert result.exit_code == 1
+    assert "    → pip install --force-reinstall 'cppcc-kg'\n" in result.stdout
+
+
+def test_a_long_list_of_what_is_missing_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking = [package.partition(">")[0].lower() for package in PROJECT["optional-dependencies"]["test"]]
+    _without(monkeypatch, *lacking)
+    line = _line(_run(tmp_path), "[test]")
+    assert line.startswith("– ") and line.endswith(f", … +{len(lacking) - 6}")

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from cppcc_kg.errors import CppccKgError
+from cppcc_kg.errors import CppccKgError, GraphError, Where
 from cppcc_kg.resources import data_dir
 
 PACKAGE = "cppcc-kg"
@@ -68,6 +68,9 @@ MODULES = {
     "sparqlwrapper": "SPARQLWrapper",
 }  # fmt: skip
 
+_DAMAGED = "（损坏 / damaged）"
+#: How many missing packages are named in a line.
+_SHOWN = 6
 _REQUIREMENT = re.compile(r"""([\w.-]+)\s*(?:>=\s*([\d.]+))?[^;]*(?:;.*extra\s*==\s*["'](\w+)["'])?""")
 
 
@@ -98,7 +101,7 @@ class Requirement(NamedTuple):
         except importlib.metadata.PackageNotFoundError:
             return False, self.package
         if module and importlib.util.find_spec(module) is None:
-            return False, f"{self.package} {version}（损坏 / damaged）"
+            return False, f"{self.package} {version}{_DAMAGED}"
         if _numbers(version) < _numbers(self.least):
             return False, f"{self.package} {version} < {self.least}"
         return True, f"{self.package} {version}"
@@ -146,9 +149,18 @@ def packages(asked: list[Requirement]) -> Iterator[Finding]:
         zh, en = EXTRAS[extra] if extra else ("核心依赖", "core packages")
         name = f"{PACKAGE}[{extra}]" if extra else PACKAGE
         state: State = "fine" if not lacking else "absent" if extra else "broken"
-        found = ", ".join(here) if not lacking else f"缺 / missing: {', '.join(lacking)}"
+        found = ", ".join(here) if not lacking else f"缺 / missing: {_few(lacking)}"
         title = f"[{extra}] {zh}" if extra else zh
-        yield Finding(state, title, en, found, f"pip install '{name}'" if lacking else "")
+        damaged = any(_DAMAGED in words for words in lacking)
+        install = f"pip install {'--force-reinstall ' if damaged else ''}'{name}'"
+        yield Finding(state, title, en, found, install if lacking else "")
+
+
+def _few(names: list[str]) -> str:
+    """The first names, and how many more: what a developer's set lacks where nobody develops is a long list."""
+    shown = names[:_SHOWN]
+    more = [f"… +{len(names) - _SHOWN}"] if len(names) > _SHOWN else []
+    return ", ".join(shown + more)
 
 
 def data() -> Iterator[Finding]:
@@ -179,10 +191,16 @@ def _ontology() -> str:
     from pyoxigraph import parse
 
     files = [data_dir("ontology") / name for name in ("cppcc.ttl", "shapes.ttl", "themes.ttl")]
-    counts = [sum(1 for _ in parse(path=str(path))) for path in files]
-    if not all(counts):
-        raise ValueError(f"{files[counts.index(0)]} is empty")
-    return f"{sum(counts)} 个三元组 / triples"
+    triples = 0
+    for path in files:
+        try:
+            count = sum(1 for _ in parse(path=str(path)))
+        except (OSError, SyntaxError, ValueError) as error:
+            raise GraphError(str(error), where=Where(str(path))) from error
+        if not count:
+            raise GraphError("is empty", where=Where(str(path)))
+        triples += count
+    return f"{triples} 个三元组 / triples"
 
 
 def _divisions() -> str:
