@@ -13,6 +13,9 @@ from cppcc_kg.errors import UsageError
 from cppcc_kg.rules.loader import load_with, replaced
 from cppcc_kg.rules.types import Rule
 
+#: The graph that a command reads when none is named: where a build writes it.
+GRAPH = Path("output/graph.ttl")
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -44,7 +47,7 @@ def graph_option(command: Command) -> Command:
     option = click.option(
         "--graph",
         type=click.Path(path_type=Path),
-        default=Path("output/graph.ttl"),
+        default=GRAPH,
         show_default=True,
         metavar="FILE",
         help="The Turtle file to read.",

@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
+from cppcc_kg.cli.options import GRAPH
 from cppcc_kg.errors import GraphError, UsageError, Where
 from cppcc_kg.graph.store import is_store
-
-DEFAULT = Path("output/graph.ttl")
 
 
 def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,7 +19,7 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @click.option(
         "--graph", type=click.Path(path_type=Path), metavar="FILE",
-        help=f"The Turtle file to read.  [default: {DEFAULT}]",
+        help=f"The Turtle file to read.  [default: {GRAPH}]",
     )  # fmt: skip
     @click.option(
         "--store", type=click.Path(path_type=Path), metavar="DIR",
@@ -40,4 +39,4 @@ def chosen_source(graph: Path | None, store: Path | None) -> Path:
     if store is not None and not is_store(store):
         hint = "name the folder that 'cppcc-kg build --store' wrote, or a Turtle file with --graph"
         raise GraphError("is no pyoxigraph store", where=Where(str(store)), hint=hint)
-    return store or graph or DEFAULT
+    return store or graph or GRAPH

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from cppcc_kg.cli.options import GRAPH
 from cppcc_kg.graph.invariants import Violation
 from cppcc_kg.graph.validation import validate
 
@@ -39,7 +40,7 @@ def _texts(folder: Path) -> dict[str, str]:
 
 
 @click.command()
-@click.argument("graph", type=click.Path(path_type=Path), default=Path("output/graph.ttl"), required=False)
+@click.argument("graph", type=click.Path(path_type=Path), default=GRAPH, required=False)
 @click.option(
     "--texts", type=click.Path(path_type=Path), metavar="PATH",
     help="The texts that the graph was built from: every quote is compared with them.",

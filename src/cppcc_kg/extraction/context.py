@@ -117,6 +117,11 @@ class Context:
             return document or written
         return written if written.span.begin - document.span.end > _SAME_LIST else document
 
+    @property
+    def told(self) -> Mention | None:
+        """The title that this sentence, or else the one before, told of."""
+        return self.last_document or self.told_before
+
     def mentions(self, name: str) -> tuple[Mention, ...]:
         """Every mention that fills a role: of coordinated titles each one."""
         found = self.role(name)

@@ -14,7 +14,7 @@ from cppcc_kg.extraction.matcher import Match
 from cppcc_kg.extraction.phrases import Phrase, phrase, plain
 from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.extraction.selection import Governed, choose
-from cppcc_kg.extraction.shadow import kind_at, pattern
+from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
 from cppcc_kg.lexicon.frequencies import FrequencyMatch
 from cppcc_kg.lexicon.terms import terms, word_set
 from cppcc_kg.model import Span
@@ -52,11 +52,16 @@ def _shared_heads(desk: Desk, found: Frame) -> Mapping[str, str]:
     return last.heads if last is not None and {"mechanism", "platform"} & set(last.heads) else {}
 
 
-_HEAD_AFTER = re.compile(r"(?:协商|履职|议事|工作|服务|读书|党建|协商议事)?(?:平台|品牌|工作法|机制|制度|模式)")
+_BRAND_HEAD = re.compile(r"(?:协商|履职|议事|工作|服务|读书|党建|协商议事)?(?:平台|品牌|工作法|机制|制度|模式)")
 _BY_HEAD = {"platform": "Platform", "mechanism": "Mechanism", "initiative": "Initiative"}
 
 #: “最美书屋” after these is a title won, not a thing of the committee.
 _AWARD = re.compile(r"评|授予|称号|荣获|最|入选")
+
+
+def _verb_begin(found: Frame, member: Member) -> int:
+    """Where the verb of a member begins: its last word (组织|开展), never before the clause."""
+    return max(member.verb.span.end - len(member.verb.word), found.clause.begin)
 
 
 def _without_done(words: str) -> str:
@@ -78,7 +83,7 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
     """Quoted names whose class a head right after the quote tells somewhere in the text: name → class, whole name."""
     found: dict[str, tuple[str, str]] = {}
     for name in desk.names.names:
-        head = _HEAD_AFTER.match(desk.text, name.span.end) if name.kind == "Quote" else None
+        head = _BRAND_HEAD.match(desk.text, name.span.end) if name.kind == "Quote" else None
         if head is not None:
             kinds = terms().head_sets(head[0])
             cls = next((cls for kind, cls in _BY_HEAD.items() if kind in kinds), None)
@@ -203,12 +208,13 @@ class Emitter:
             return  # 走进委员联络室, 深入6个乡镇: one goes there for what the next verb says
         if cls == "Practice" and verb.word in word_set("serves") and read.label in word_set("public"):
             return  # 服务群众3000余人次 tells how many the activity before it reached
-        if cls == "Practice" and self._is_of_another_upon_text():
-            self._done_elsewhere(found, member, read, rule)
+        text = self.desk.context.told
+        if cls == "Practice" and text is not None and self._of_another():
+            # What another body does after a titled text was told of comes of the text.
+            self._done_elsewhere(text, found, member, read, rule)
             return
         quote = self.desk.quote(found.clause, read.span)
-        begin = member.verb.span.end - len(member.verb.word)
-        verbal = plain(self.desk.text[max(begin, found.clause.begin) : read.span.end])
+        verbal = plain(self.desk.text[_verb_begin(found, member) : read.span.end])
         for mention in self._things(cls, read, rule, quote, verbal):
             if rule.whole and verbal != mention.label and len(verbal) <= _LONGEST_FORM:
                 # The verb is part of the name of an act: 参观廉政教育基地.
@@ -219,22 +225,12 @@ class Emitter:
             self._frequency(mention, found.clause)
             self._targets(mention, quote)
 
-    def _is_upon_text(self) -> bool:
-        """Whether this sentence or the one before told of a titled text."""
-        return (self.desk.context.last_document or self.desk.context.told_before) is not None
-
-    def _is_of_another_upon_text(self) -> bool:
-        """Whether another body acts after a titled text was told of: what it does comes of the text."""
-        return self._of_another() and self._is_upon_text()
-
-    def _done_elsewhere(self, found: Frame, member: Member, read: Phrase, rule: Rule) -> None:
+    def _done_elsewhere(self, text: Mention, found: Frame, member: Member, read: Phrase, rule: Rule) -> None:
         """县政府据此…，投入资金修缮骑楼86栋: a result of the text, not an activity of the committee."""
         context = self.desk.context
-        begin = max(member.verb.span.end - len(member.verb.word), found.clause.begin)
-        span = Span(begin, found.clause.end if member is found.members[-1] else member.span.end)
+        span = Span(_verb_begin(found, member), found.clause.end if member is found.members[-1] else member.span.end)
         label = _without_done(plain(self.desk.words(span)))
-        text = context.last_document or context.told_before
-        if text is None or not _SHORTEST_RESULT <= len(label) <= _LONGEST_FORM:
+        if not _SHORTEST_RESULT <= len(label) <= _LONGEST_FORM:
             return
         quote = self.desk.quote(found.clause, span)
         result = self.desk.add(Mention("Outcome", label, span, rule.id, quote, (read.label,), owner=context.committee))
@@ -283,10 +279,9 @@ class Emitter:
             cls, label = self.brands[label]
         if cls in ("Practice", "Goal", "Initiative", "Outcome") and len(verbal) <= _LONGEST_FORM:
             forms.append(verbal)
-        whole = self.desk.context.umbrella
-        if cls == "Initiative" and whole is not None and whole.label != label and label.endswith(whole.label):
+        if cls == "Initiative" and umbrella is not None and umbrella.label != label and label.endswith(umbrella.label):
             # 以创建“一村一室”品牌为抓手: the programme of the text, with the verb that it is done by.
-            label, forms = whole.label, [label, *forms]
+            label, forms = umbrella.label, [label, *forms]
         campaign = campaign_in(label) if cls == "Initiative" else None
         if campaign is not None and is_campaign(label):
             label = campaign
@@ -324,7 +319,7 @@ class Emitter:
             mention = self._matched(cls, span, rule, groups, match.groups.get("hit")) if span is not None else None
             if mention is not None:
                 groups.setdefault(group, []).append(mention)
-        if not any(groups.values()) or (rule.id in _UPON_TEXT and not self._is_upon_text()):
+        if not any(groups.values()) or (rule.id in _UPON_TEXT and self.desk.context.told is None):
             return False
         clause = self.desk.clause_around(match.span)
         self.clause = Span(clause.begin, match.groups["hit"].begin)
@@ -464,7 +459,7 @@ class Emitter:
 
     def _sentence_subject(self) -> Mention | None:
         """What the sentence opens with, for its later clauses that have no subject (龙潭镇工作站…，去年被评为…)."""
-        begin = max(self.desk.shadow.rfind(mark, 0, self.clause.begin) for mark in "。！？\n") + 1
+        begin = sentence_begin(self.desk.shadow, self.clause.begin)
         if begin == self.clause.begin:
             return None
         opened = (

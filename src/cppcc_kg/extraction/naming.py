@@ -11,7 +11,7 @@ from cppcc_kg.extraction.desk import Desk
 from cppcc_kg.extraction.names import Name
 from cppcc_kg.extraction.phrases import last_token, plain
 from cppcc_kg.extraction.readings import Mention
-from cppcc_kg.extraction.shadow import kind_at, pattern
+from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
 from cppcc_kg.lexicon.districts import Division
 from cppcc_kg.model import Span
 
@@ -106,7 +106,7 @@ class Namer:
 
     def _opens_sentence(self, name: Name) -> bool:
         """Whether only times, marks and the divisions around it stand before a name in its sentence."""
-        start = max(self.desk.shadow.rfind(mark, 0, name.span.begin) for mark in "。！？\n") + 1
+        start = sentence_begin(self.desk.shadow, name.span.begin)
         return _setting().fullmatch(self.desk.shadow[start : name.span.begin]) is not None
 
     def _focus(self, mention: Mention, body: Body) -> None:

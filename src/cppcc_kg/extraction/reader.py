@@ -19,7 +19,7 @@ from cppcc_kg.extraction.matcher import Match, Matcher, longest_first
 from cppcc_kg.extraction.names import allows, find_names
 from cppcc_kg.extraction.naming import Namer
 from cppcc_kg.extraction.readings import Mention, RawFact, Reading
-from cppcc_kg.extraction.shadow import pattern
+from cppcc_kg.extraction.shadow import pattern, sentence_begin
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.lexicon.frequencies import find_frequencies
 from cppcc_kg.lexicon.periods import find_periods
@@ -369,7 +369,7 @@ class _Reader:
     def _opens_with_title(self, clause: Span) -> bool:
         """Whether a titled text is what the sentence tells of (比如，《…提案》办理后，…)."""
         shadow = self.desk.shadow
-        begin = max(shadow.rfind(mark, 0, clause.begin) for mark in "。！？\n") + 1
+        begin = sentence_begin(shadow, clause.begin)
         opening = pattern(r"(?:其中|比如|例如|如|一件|[，：、])*{Document}")
         return any(opening.match(shadow, at, clause.end) is not None for at in (begin, clause.begin))
 

@@ -52,6 +52,11 @@ class Shadow:
         return "".join(self._chars)
 
 
+def sentence_begin(shadow: str, at: int) -> int:
+    """Where the sentence begins that ``at`` stands in."""
+    return max(shadow.rfind(mark, 0, at) for mark in "。！？\n") + 1
+
+
 def kind_at(shadow: str, at: int) -> str | None:
     """The kind of the token that begins at ``at``, if one does."""
     return next((kind for kind, first in FIRST.items() if shadow[at] == first), None)

@@ -187,7 +187,7 @@ def _is_second_line(title: Block, block: Block, rest: list[Block]) -> bool:
         bool(rest)
         and not heading_level(rest[0])
         and all(heading_level(line) and not is_numbered(line.text) and not is_byline(line) for line in lines)
-        and not any(is_headed_item(line, None) or _HEADED_ITEM.match(line.text) for line in lines)
+        and not any(_HEADED_ITEM.match(line.text) for line in lines)
         and "政协" in block.text
         and "政协" not in title.text
         and block.gap <= title.gap + 1
