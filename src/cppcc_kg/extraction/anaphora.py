@@ -46,3 +46,33 @@ def points_back(words: str, context: Context, mentions: Sequence[Mention]) -> Me
 
 def _last(mentions: Sequence[Mention], classes: Sequence[str], ending: str) -> Mention | None:
     return next((m for m in reversed(mentions) if m.cls in classes and m.label.endswith(ending)), None)
+
+
+#: Hanzi of titles that say nothing of what the text is about.
+_FORMAL = ("关于", "的提案", "的建议", "的反映", "的调研报告", "调研报告", "的意见", "加强", "推进", "促进", "进一步")
+
+
+def text_meant(words: str, told: Mention | None, mentions: Sequence[Mention]) -> Mention | None:
+    """The titled text that 采纳提案建议, 批示 or 据此 is said of in ``words``, which name none.
+
+    The text that the sentence before told of; else, where a word for a text stands there, of those handed in the
+    one whose title shares most with the sentence, by pairs of hanzi; else the only one.
+    """
+    if any(word in words for word in _WHOLE) or "他的" in words or "她的" in words:
+        return None
+    if told is not None:
+        return told
+    if not any(word in words for word in _TOLD_OF):
+        return None
+    texts = {m.label: m for m in mentions if m.cls == "Document" and m.label.endswith(_TOLD_OF)}
+    if len(texts) == 1:
+        return next(iter(texts.values()))
+    shared = {label: len(_pairs(label) & _pairs(words)) for label in texts}
+    best = max(shared, key=lambda label: shared[label], default=None)
+    return texts[best] if best is not None and shared[best] > 0 else None
+
+
+def _pairs(words: str) -> set[str]:
+    for formal in _FORMAL:
+        words = words.replace(formal, " ")
+    return {words[at : at + 2] for at in range(len(words) - 1) if words[at : at + 2].isalpha()}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cppcc_kg.extraction.anaphora import text_meant
 from cppcc_kg.extraction.campaigns import campaign_forms, campaign_in, campaigns_in, is_campaign
 from cppcc_kg.extraction.desk import OWNED, Desk
 from cppcc_kg.extraction.frames import Frame, Member
@@ -432,7 +433,19 @@ class Emitter:
         if role in ("subject", "praised"):
             found = self._subject() if role == "subject" else self._praised()
             return [found] if found is not None else []
-        return list(self.desk.context.mentions(role)) if role in ROLES else []
+        found = list(self.desk.context.mentions(role)) if role in ROLES else []
+        return found or (self._text_meant() if role == "text" else [])
+
+    def _text_meant(self) -> list[Mention]:
+        """The text that is taken up in a sentence that names none; what comes after is told of it too."""
+        begin = sentence_begin(self.desk.shadow, self.clause.begin)
+        stops = [at for at in map(lambda mark: self.desk.text.find(mark, self.clause.end), "。；") if at >= 0]
+        words = self.desk.text[begin : min(stops, default=None)]
+        meant = text_meant(words, self.desk.context.told_before, self.desk.out.mentions)
+        if meant is None:
+            return []
+        self.desk.context.last = self.desk.context.last_document = meant
+        return [meant]
 
     def _honoured_here(self) -> list[Mention]:
         """What may be honoured of the things named in the clause before the rule's trigger."""
