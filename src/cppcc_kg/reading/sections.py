@@ -33,8 +33,10 @@ _NOT_A_SLOGAN = re.compile(
 
 _COUNTED_OFF = re.compile(r"[一二三四五六七八]是(?!否)")
 
-#: A closing paragraph about what comes next belongs to the whole report, not to the section before it.
-_LOOKS_AHEAD = re.compile(r"下一步|下步|今后|接下来|下一阶段|展望")
+#: A closing paragraph about what comes next, was learnt or came of it all belongs to the whole report.
+_LOOKS_AHEAD = re.compile(
+    r"下一步|下步|今后|接下来|下一阶段|展望|[一二三四五六七八九十几多]+年来?的实践|实践(?:证明|告诉|启示|使我们|让我们)|回顾|据统计|截至"
+)
 
 
 def build_sections(text: str, body: Sequence[tuple[Block, Span]]) -> tuple[Section, ...]:
@@ -68,6 +70,10 @@ def _close(text: str, node: _Node) -> Section:
     opens = [_run_in(text, paragraph) for paragraph in node.paragraphs]
     # One short opening among many long ones is an ordinary sentence.
     parallel = sum(heading is not None for heading in opens) >= max(2, (len(opens) + 1) // 2)
+    if not parallel:
+        # 一是建强阵地，…。二是选准议题，…。: what counts itself off needs no majority.
+        opens = [h if h is not None and _is_counted(text, p) else None for h, p in zip(opens, node.paragraphs, strict=True)]
+        parallel = sum(heading is not None for heading in opens) >= _FEWEST_COUNTED
     plain: list[Paragraph] = []
     sections: list[Section] = []
     for paragraph, heading in zip(node.paragraphs, opens, strict=True):
@@ -121,6 +127,10 @@ def _run_in(text: str, paragraph: Paragraph) -> Heading | None:
     if len(words) > _LONGEST_RUN_IN or len(paragraph.sentences[0].clauses) > 2 or _NOT_A_SLOGAN.search(words):
         return None
     return Heading(Span(first.begin + is_numbered(words), first.end - 1), RUN_IN_LEVEL, "run-in")
+
+
+def _is_counted(text: str, paragraph: Paragraph) -> bool:
+    return _COUNTED_OFF.match(text, paragraph.span.begin, paragraph.span.end) is not None
 
 
 def _run_in_section(text: str, paragraph: Paragraph, heading: Heading) -> Section:
