@@ -20,8 +20,10 @@ _FULL_NAME = re.compile(
 )
 #: Schools, newspapers, and the offices of a town or street, are no bodies of the committee.
 _APART = re.compile(
-    r"(?:公司|合作社|农场|集团|大学|学院|研究院|科学院|农科院|日报|时报|导报|晚报|早报|都市报|政协报|晨报)$|(?:镇|乡|街道|苏木)(?:政府|人民政府|党委|党工委|党政办|办事处|政协工委|政协联络组|政协工作委员会)$"
+    r"(?:公司|合作社|农场|集团|大学|学院|研究院|科学院|农科院|日报|时报|导报|晚报|早报|都市报|政协报|晨报)$|(?:镇|乡|街道|苏木)(?:政府|人民政府|党委|党工委|党政办|办事处)$"
 )
+#: The committee's own group or office of a town: 特庸镇政协委员联络组, 后山镇政协工委.
+_OF_TOWN = re.compile(r"[^政]{2,12}政协(?:委员)?(?:工委|工作委员会|联络委|联络组|联络处|联络站|活动组|小组)$")
 #: What 机关 adds to a committee's name is its staff; the genre writes of the two as one.
 _STAFF = re.compile(r"(政协)机关$")
 
@@ -78,6 +80,8 @@ class Bodies:
                 region = self._gazetteer.province_of(focus.division.code)
                 if region is not None:
                     return self._body(words, usual_name(region), words[1:], region)
+        if focus is not None and place is None and words[0] not in _LEVELS and _OF_TOWN.match(words):
+            return Body(words, (), focus.division, focus.place, focus.name)
         if words.startswith(_NATIONAL) or focus is None or _APART.search(words):
             return Body(_STAFF.sub(r"\1", words))
         if words[0] in _LEVELS:

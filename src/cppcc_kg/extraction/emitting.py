@@ -61,7 +61,9 @@ _AWARD = re.compile(r"评|授予|称号|荣获|最|入选")
 
 
 def _verb_begin(found: Frame, member: Member) -> int:
-    """Where the verb of a member begins: its last word (组织|开展), never before the clause."""
+    """Where the verb of a member begins: its last word (组织|开展), never before the clause; a gapped verb with it."""
+    if not member.own_verb and member.verb.span.begin == member.verb.span.end:
+        return found.clause.begin
     return max(member.verb.span.end - len(member.verb.word), found.clause.begin)
 
 

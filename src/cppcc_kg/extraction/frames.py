@@ -203,7 +203,7 @@ def _they_act(text: str, shadow: str, rest: Span) -> bool:
 @cache
 def _people_then() -> re.Pattern[str]:
     people = one_of([*terms().words["people"], "学生", "农户", "牧民", "老人", "企业", "商户"])
-    return re.compile(rf"(?:在外|全体|基层)*(?:{people})[一-鿿]{{2,}}")
+    return re.compile(rf"(?:在外|全体|基层)*(?:{people}|[一-鿿]{{1,3}}员)[一-鿿]{{2,}}")
 
 
 @cache
@@ -280,6 +280,9 @@ def frame(text: str, shadow: str, clause: Span) -> Frame | None:
 _GAPPED = r"\A(?:[，、\s]|以及|和)*(?:{Time}|{Quantity}|一次|一场|一期)+(?=[一-鿿\ue000-\ue0ff])"
 
 
+_HAS_COME_ABOUT = re.compile(r"已经?(?![有知])|全部|均(?!等)|当[年月场]")
+
+
 def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | None:
     """A clause with no verb of its own that goes on from the clause before with its verb (gapping)."""
     if last is None or _PART.match(shadow, clause.begin):
@@ -291,6 +294,10 @@ def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | 
     begin = clause.begin + (opening.end() if opening is not None else 0)
     if opening is not None and closing is None and _they_act(text, shadow, Span(begin, clause.end)):
         return None  # 39名学生圆了梦, 86名党员亮身份: they do what the clause says
+    if opening is not None and closing is None and (
+        _HAS_COME_ABOUT.search(shadow, begin, clause.end) or any("lies" in v.sets for v in find_verbs(shadow, clause))
+    ):
+        return None  # 160盏路灯已全部点亮, 5个分会场设在…: no object of the verb before
     found = listing(text, shadow, Span(begin, clause.end))
     verb = last.members[-1].verb if last.members else last.verb
     members = tuple(Member(span, Verb(Span(begin, begin), verb.word, verb.sets), False) for span in found.members)

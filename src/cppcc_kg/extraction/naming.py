@@ -67,19 +67,22 @@ class Namer:
         for find in (self._committee_in, self._committee_of_place):
             found = next((found for span in heads if (found := find(span)) is not None), None)
             if found is not None:
-                quote = self.desk.quote(self.desk.clause_around(found[0].span), found[0].span)
-                self._focus(self.body(found[1], found[0].span, found[0].rule, quote), found[1])
-                return
+                return self._focus_on(*found)
         self._open_by_only_committee()
+        if desk.focus is None and article.banner is not None and (found := self._committee_in(article.banner)):
+            # Items of several towns on one page: the page's headline names the committee of them all.
+            self._focus_on(*found)
+
+    def _focus_on(self, name: Name, body: Body) -> None:
+        quote = self.desk.quote(self.desk.clause_around(name.span), name.span)
+        self._focus(self.body(body, name.span, name.rule, quote), body)
 
     def _open_by_only_committee(self) -> None:
         """A story may name its committee late: it is whose article it is where the article names no other."""
         paragraphs = sorted(paragraph.span for _, paragraph in self.desk.article.walk())
         found = [one for span in paragraphs for one in self._committees_in(span)]
         if found and len({body.key for _, body in found}) == 1:
-            name, body = found[0]
-            quote = self.desk.quote(self.desk.clause_around(name.span), name.span)
-            self._focus(self.body(body, name.span, name.rule, quote), body)
+            self._focus_on(*found[0])
 
     def refocus(self, span: Span) -> None:
         """Without a byline a paragraph is about the committee that it names; one on another place about none yet."""
@@ -222,6 +225,9 @@ class Namer:
         return any(form in self.desk.text for form in (division.name, *division.forms))
 
     def _organization(self, name: Name, words: str, quote: Span) -> None:
+        if name.rule == "org.group-again":
+            self._group_again(name, plain(words), quote)
+            return
         words = self._shared_level(name) + plain(words)
         if _LEVEL_ALONE.match(words):
             words += "政协"
@@ -232,6 +238,16 @@ class Namer:
         known = self.desk.focus is not None and self._guest(name)
         if body.is_committee and county and place is not None and self.desk.article.committee is None and not known:
             self._focus(mention, body)
+
+    def _group_again(self, name: Name, words: str, quote: Span) -> None:
+        """联络组: the group of the town that was named last; 该镇政协委员联络组 takes its name from the town."""
+        desk = self.desk
+        known = [(m, b) for m, b in desk.bodied.values() if b.name.endswith(words.lstrip("委员")) and b.parent]
+        town = next((m.label for m in reversed(desk.out.mentions) if m.cls == "Place" and m.label[-1] in "镇乡"), None)
+        if words[0] == "该" and town is not None:
+            self.body(self.bodies.resolve(town + words[2:], None, desk.focus), name.span, name.rule, quote)
+        elif known:
+            self.body(max(known, key=lambda one: one[0].span)[1], name.span, name.rule, quote)
 
     def _shared_level(self, name: Name) -> str:
         """县 of 县财政局、水务局: the level that is said once for both."""

@@ -155,7 +155,7 @@ class _Reader:
 
     def _bounds(self) -> list[Span]:
         article = self.article
-        spans = [s for s in (article.title, article.byline) if s is not None]
+        spans = [s for s in (article.banner, article.title, article.byline) if s is not None]
         spans += [path[-1].span for path in article.headings()]
         spans += [sentence.span for _, paragraph in self.paragraphs for sentence in paragraph.sentences]
         return sorted(set(spans))

@@ -44,7 +44,7 @@ _UNMARKED = re.compile(
     r"^[^打建创做]{2,16}[区县市旗州盟]政协$|^(?:中国人民政治协商会议|政协).{2,14}[区县市旗州盟]委员会$"
 )
 _ITEM = re.compile(r"^[【\[]\s*(?P<place>[\u4e00-\u9fff]{2,12})\s*[】\]]\s*(?=\S)")
-_HEADED_ITEM = re.compile(r"^[●◆■★▲◎○◇□※▪▌]\s*(?P<place>[\u4e00-\u9fff]{2,12})[：:|丨]\s*(?=\S)")
+_HEADED_ITEM = re.compile(r"^[●◆■★▲◎○◇□※▪▌]\s*(?P<place>[\u4e00-\u9fff、]{2,20})[：:|丨]\s*(?=\S)")
 _NUMBERED = (
     re.compile(r"^第[一二三四五六七八九十]+[章节部分]+"),
     re.compile(r"^[一二三四五六七八九十]{1,3}、"),
@@ -110,7 +110,7 @@ def is_headed_item(block: Block, following: Block | None) -> bool:
     return (
         match is not None
         and following is not None
-        and match["place"][-2:] in following.text
+        and (match["place"][-2:] in following.text or match["place"][:2] in following.text)
         and bool(heading_level(block))
     )
 
