@@ -99,7 +99,7 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
 #: Words for rules that say nothing of what they rule.
 _RULES = ("制度", "规章制度", "管理制度", "工作制度", "规定", "内部管理制度")
 #: What another body did is a result only where a text was told of that it may have followed.
-_UPON_TEXT = frozenset({"outcome.body-acted", "outcome.body-did"})
+_UPON_TEXT = frozenset({"outcome.body-acted", "outcome.body-did", "outcome.body-upon-text"})
 _COMMISSIONS = ("委员会", "委")
 #: What the country does, and bad news, comes of no committee's work.
 _BACKGROUND = re.compile(r"^全(?:国|球)|倒闭|债务|破损率|减收|下岗|失业")

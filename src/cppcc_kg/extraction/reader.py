@@ -87,7 +87,7 @@ _TAKEN_INTO = re.compile(r"(?:写入|写进|列入|纳入|吸收进)[^，、]*\Z
 #: A clause that only says where, when or on what ground.
 _SETTING = (
     r"\A(?:{Time}|[，、\s])*(?:在|于|从|自|随着|当|经过|通过对|由于)[^，]*"
-    r"(?:上|下|中|后|时|前|里|间|来|以来|期间|过程中|基础上)\Z"
+    r"(?:上|下|中|后|时|前|里|间|来|以来|期间|过程中|基础上)\Z|\A经过[^，]*\Z"
 )
 #: What stands before a heading that is counted off: 一是…, （一）…
 _NUMBER_ENDS = ("是", "、", "）", ")", ".", "．")
