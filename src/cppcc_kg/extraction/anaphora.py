@@ -25,7 +25,7 @@ def _pointing() -> Pattern[str]:
     platforms = [word for word in terms().heads["platform"] if len(word) > 1]
     words = one_of([*_WHOLE, *_TEXT, *platforms, "机制", "制度", "活动", "行动", "议事会", "协商会"])
     return pattern(
-        rf"(?:{{Time}}|[，、；：])*(?P<mark>该|这一|这个|这项|这件|这份|这条|这篇|这套|这些|此|其|它的|相关)?(?:社情民意|调研|协商|“[^”]*”|{{Quote}})?(?P<word>{words})"
+        rf"(?:{{Time}}|[，、；：])*(?P<mark>该|这一|这个|这项|这件|这份|这条|这篇|这套|这些|此|其|它的|相关|{{Quantity}})?(?:社情民意|调研|协商|“[^”]*”|{{Quote}})?(?P<word>{words})"
         r"(?=(?P<goes>[还也又被]|累计|共|已|促成|推动|先后|成为|成了|受到|获|办理|实施|推行|运行|试行|施行|印发|出台|建成|启用|成立)?)"
     )
 
@@ -39,6 +39,8 @@ def points_back(words: str, context: Context, mentions: Sequence[Mention]) -> Me
     if word in _WHOLE:
         return context.umbrella or context.topic if found["mark"] is not None else None
     if word in _TEXT:
+        if found["mark"] is not None and not found["mark"][0].isalpha():
+            return None  # 128件提案办复率…: so many, and none of those told of
         told = next((m for m in reversed(mentions) if m.cls == "Document" and m.label.endswith(_TOLD_OF)), None)
         return told or _last(mentions, ("Document",), "")
     return _last(mentions, ("Platform", "Mechanism", "Practice", "Initiative"), word)

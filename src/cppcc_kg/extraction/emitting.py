@@ -57,7 +57,7 @@ _BRAND_HEAD = re.compile(r"(?:协商|履职|议事|工作|服务|读书|党建|�
 _BY_HEAD = {"platform": "Platform", "mechanism": "Mechanism", "initiative": "Initiative"}
 
 #: “最美书屋” after these is a title won, not a thing of the committee.
-_AWARD = re.compile(r"评|授予|称号|荣获|最|入选")
+_AWARD = re.compile(r"评|授予|命名|称号|荣获|最|入选")
 
 
 def _verb_begin(found: Frame, member: Member) -> int:
@@ -391,7 +391,7 @@ class Emitter:
                 subject = "whole"  # 区政协机关连续四年获评优秀: of the programme, not of the last thing told
             for s in self._fill(subject, groups):
                 if predicate == "produces" and subject == "agent":
-                    s = self._whose_text(s)
+                    self._whose_text(s, self._fill(thing, groups), rule, quote)
                 having = predicate in ("carriesOut", "establishes")
                 name = "plans" if planned and having else predicate
                 if s.cls == "Document" and name == "endorsedBy":
@@ -411,11 +411,13 @@ class Emitter:
                     if (s.cls, s.label) != (o.cls, o.label):
                         self.desk.fact(s, name, o, rule.id, quote)
 
-    def _whose_text(self, agent: Mention) -> Mention:
-        """What a commission of the committee writes is the committee's text."""
+    def _whose_text(self, agent: Mention, texts: Sequence[Mention], rule: Rule, quote: Span) -> None:
+        """What a commission of the committee writes is the committee's text too."""
         committee = self.desk.context.committee
         inner = committee is not None and agent.label.startswith(committee.label) and agent.label.endswith(_COMMISSIONS)
-        return committee if inner and committee is not None else agent
+        if inner and committee is not None:
+            for text in texts:
+                self.desk.fact(committee, "produces", text, rule.id, quote)
 
     def _is_of_committee(self) -> bool:
         """Whether the committee itself opens the clause, and a programme of the text is known."""

@@ -256,7 +256,7 @@ _STEPS = (
     r"(?={Quote}[一-鿿]{0,6}(?:机制|制度|模式|体系|工作法|做法|格局|责任制|流程)(?:{Quantity})?\Z)"
 )
 #: 并案后198件 tells of the figure before it, and is no further thing that is done.
-_PART = re.compile(r"并案|同比|较|占|比[上去]")
+_PART = re.compile(r"其中(?=[^，、]{0,6}(?:提案|信息|建议|意见)|委员[一-鿿]{2,4}个人)|(?:听众|观众|读者|受众|听课)|并案|同比|较|占|比[上去]")
 
 
 def frame(text: str, shadow: str, clause: Span) -> Frame | None:
