@@ -8,6 +8,7 @@ from textwrap import dedent, indent
 import pytest
 
 from cppcc_kg.errors import RuleError
+from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES
 from cppcc_kg.rules.loader import default_rules, load_rules
@@ -102,6 +103,18 @@ def test_triggers_may_name_a_set_of_the_lexicon(tmp_path: Path) -> None:
 def test_an_error_names_file_line_key_and_the_nearest_name(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in GOOD
     assert _error(tmp_path, GOOD.replace(old, new)).startswith(message)
+
+
+def test_a_word_set_in_braces(tmp_path: Path) -> None:
+    (rule,) = _load(tmp_path, GOOD.replace("{H}+平台", "{H}+{@heads.platform}"))
+    assert rule.right is not None
+    found = pattern(rule.right).match("协商平台很好")
+    assert found is not None
+    assert found["object"] == "协商平台"
+    message = "mine.yaml:7 [right]: unknown name 'platfrom'; did you mean 'platform'?"
+    assert _error(tmp_path, GOOD.replace("{H}+平台", "{@heads.platfrom}")) == message
+    message = "mine.yaml:7 [right]: unknown name 'head'; did you mean 'heads'?"
+    assert _error(tmp_path, GOOD.replace("{H}+平台", "{@head.platform}")) == message
 
 
 def test_the_line_counts_in_the_file_not_in_the_rule(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from cppcc_kg.errors import RuleError, Where
+from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES
 from cppcc_kg.rules.macros import BRACES, NAMES, expand
 from cppcc_kg.rules.types import Rule
@@ -48,12 +49,24 @@ def check(rule: Rule, where: Place) -> None:
             raise RuleError(f"the rule has no {key!r} example", where=where(key), hint="give one of each kind")
 
 
+def check_set(name: str, where: Where) -> tuple[str, ...]:
+    """The words of the set that is called ``@book.set``."""
+    book, _, key = name[1:].partition(".")
+    books = terms().books
+    for part, known in ((book, books), (key, books.get(book, {}))):
+        if part not in known:
+            raise RuleError(f"unknown name {part!r}", where=where, hint=nearest(part, known))
+    return books[book][key]
+
+
 def _groups(key: str, source: str | None, where: Place) -> Iterable[str]:
     """The named groups of a pattern, which must be a regular expression with known names in braces."""
     if source is None:
         return ()
     for name in _BRACED.findall(source):
-        if name not in NAMES or BRACES.fullmatch(f"{{{name}}}") is None:
+        if name.startswith("@"):
+            check_set(name, where(key))
+        elif name not in NAMES or BRACES.fullmatch(f"{{{name}}}") is None:
             raise RuleError(f"unknown name in braces {name!r}", where=where(key), hint=nearest(name, NAMES))
     try:
         return re.compile(expand(source)).groupindex

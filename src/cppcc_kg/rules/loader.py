@@ -11,7 +11,7 @@ import yaml
 from cppcc_kg.errors import RuleError, Where
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES, RELATIONS
-from cppcc_kg.rules.checks import check, nearest
+from cppcc_kg.rules.checks import check, check_set, nearest
 from cppcc_kg.rules.types import Example, FactTemplate, Rule
 
 PACKS = Path(__file__).with_name("packs")
@@ -221,14 +221,7 @@ def _expand(fields: _Fields, key: str) -> tuple[str, ...]:
     for word in fields.texts(key):
         if not word.strip():
             raise RuleError("has an empty word", where=fields.where(key), hint="every trigger is a word of the text")
-        if not word.startswith("@"):
-            words.append(word)
-            continue
-        book, _, name = word[1:].partition(".")
-        sets = {"verbs": terms().verbs, "heads": terms().heads, "words": terms().words}
-        fields.choice(key, book, sets)
-        fields.choice(key, name, sets[book])
-        words.extend(sets[book][name])
+        words.extend(check_set(word, fields.where(key)) if word.startswith("@") else [word])
     return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
