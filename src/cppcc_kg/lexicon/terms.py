@@ -21,7 +21,7 @@ from cppcc_kg.errors import RuleError, Where
 BOOKS: Mapping[str, tuple[str, ...]] = {
     "verbs": ("verbs.yaml",),
     "heads": ("heads.yaml",),
-    "words": ("words.yaml",),
+    "words": ("words.yaml", "clauses.yaml", "headings.yaml"),
 }
 #: Classes whose head nouns exclude each other where one ends the other.
 _INSTITUTIONS = ("mechanism", "principle", "platform", "document")
@@ -163,6 +163,11 @@ def one_of(words: Iterable[str]) -> str:
 def word_set(name: str) -> frozenset[str]:
     """The words of one set of the book ``words``."""
     return frozenset(terms().words[name])
+
+
+def ends_with(words: str, name: str) -> bool:
+    """Whether ``words`` end with a word of the set ``name`` of the book ``words``."""
+    return words.endswith(terms().words[name])
 
 
 @cache
