@@ -91,6 +91,8 @@ def test_triggers_may_name_a_set_of_the_lexicon(tmp_path: Path) -> None:
         ("  trigger: [依托, 依托好]\n", "", "mine.yaml:3 [layer]: a rule of layer 'pattern' needs 'trigger'"),
         ("layer: pattern", "layer: frame", "mine.yaml:3 [layer]: a rule of layer 'frame' needs 'governor'"),
         ("'(?P<object>{H}+平台)'", "'(?P<object>平台'", "mine.yaml:7 [right]: is no regular expression (missing ), "),
+        ("unless: '过'", "marks: [honor]", "mine.yaml:8 [marks]: unknown name 'honor'; did you mean 'honour'?"),
+        ("unless: '过'", "marks: [shares-kind]", "mine.yaml:8 [marks]: a rule of layer 'pattern' has no mark 'shares-kind'; it is for rules of layer 'name'"),
         ("left: '^'", "left: '['", "mine.yaml:6 [left]: is no regular expression ("),
         ("left: '^'", "left: [甲]", "mine.yaml:6 [left]: must be text; quote it"),
         ("priority: 60", "priority: high", "mine.yaml:4 [priority]: must be a whole number"),

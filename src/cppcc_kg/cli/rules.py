@@ -144,6 +144,7 @@ def _as_data(rule: Rule) -> dict[str, object]:
         "priority": rule.priority,
         "finds": rule.finds,
         "emits": dict(rule.emits),
+        "marks": list(rule.marks),
         "facts": [" ".join(fact) for fact in rule.facts],
         "file": rule.where.path,
         "line": rule.where.line,

@@ -87,12 +87,8 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
     return found
 
 
-#: What another body did is a result only where a text was told of that it may have followed.
-_UPON_TEXT = frozenset({"outcome.body-acted", "outcome.body-did", "outcome.body-upon-text"})
 #: What is only striven for has not come about; what the country does, and bad news, comes of no committee's work.
 _NO_RESULT = "^(?:{@words.hoped}|{@words.countrywide})|{@words.bad-news}"
-#: Results that honour somebody.
-_HONOURS = frozenset({"outcome.gained", "outcome.kept", "outcome.rank", "endorsed.titled"})
 #: Rules below this priority find a name by its build alone.
 WEAK = 40
 
@@ -243,7 +239,7 @@ class Emitter:
         return sites is not None or ends_with(read.label, "sites")
 
     def _things(self, cls: str, read: Phrase, rule: Rule, quote: Span, verbal: str) -> list[Mention]:
-        if cls == "Initiative" and rule.id.startswith("initiative.campaign"):
+        if cls == "Initiative" and "campaign" in rule.head:
             names = campaigns_in(read.label)
             return [self._campaign(name, read, rule, quote, verbal) for name in names]
         mention = self._thing(cls, read, rule, quote, verbal)
@@ -312,7 +308,7 @@ class Emitter:
             mention = self._matched(cls, span, rule, groups, match.groups.get("hit")) if span is not None else None
             if mention is not None:
                 groups.setdefault(group, []).append(mention)
-        if not any(groups.values()) or (rule.id in _UPON_TEXT and self.desk.context.told is None):
+        if not any(groups.values()) or ("upon-text" in rule.marks and self.desk.context.told is None):
             return False
         clause = self.desk.clause_around(match.span)
         self.clause = Span(clause.begin, match.groups["hit"].begin)
@@ -377,7 +373,7 @@ class Emitter:
                 continue
             if subject == "line" and predicate == "realizedBy" and self._of_another():
                 continue
-            if subject == "cause" and rule.id in _HONOURS and self._is_of_committee():
+            if subject == "cause" and "honour" in rule.marks and self._is_of_committee():
                 subject = "whole"  # 区政协机关连续四年获评优秀: of the programme, not of the last thing told
             for s in self._fill(subject, groups):
                 if predicate == "produces" and subject == "agent":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cppcc_kg.extraction import themes
 from cppcc_kg.extraction.anaphora import points_back
 from cppcc_kg.extraction.campaigns import campaign_forms
+from cppcc_kg.extraction.context import Context
 from cppcc_kg.extraction.counting import Tally
 from cppcc_kg.extraction.desk import THEMED, Desk, is_hidden
 from cppcc_kg.extraction.emitting import WEAK, Emitter
@@ -27,7 +28,7 @@ from cppcc_kg.lexicon.quantities import find_quantities
 from cppcc_kg.model import Span
 from cppcc_kg.reading.sections import split_clauses
 from cppcc_kg.reading.tree import Article, Clause, Heading, Paragraph, Sentence
-from cppcc_kg.rules.types import Rule
+from cppcc_kg.rules.types import Rule, marked
 
 _SPEECH = (
     r"(?:{@words.speakers}|{Person})(?:在[^，。]{0,20})?{@words.speaks}(?:[，,：:“]|{Quote}|{@words.demands})"
@@ -55,24 +56,10 @@ _UNREAL = (
     r"^(?:并|且|{Organization})?{@words.prescribes}{@words.prescribed-for}|^(?!若干){@words.supposes}"
     r"|{@words.not-yet}|不再(?!{@words.trouble-over})|{@words.in-question}|未{@words.not-done}|不(?:{@words.not-doing}|建(?!言))"
 )
-#: A programme of the whole article is named in this many sentences of an opening paragraph, by one of these rules.
+#: A programme of the whole article is named in this many sentences of an opening paragraph.
 _OPENING = 2
 #: A salutation or a dateline may stand before that paragraph.
 _OPENING_PARAGRAPHS = 2
-_PROGRAMMES = frozenset(
-    [
-        "initiative.as-lever",
-        "initiative.lever-quoted",
-        "initiative.quoted-built",
-        "initiative.brand",
-        "initiative.brand-mentioned",
-        "initiative.building-mentioned",
-        "initiative.counted",
-        "initiative.drive",
-    ]
-)
-#: Of these, what the headings of the article are parts of.
-_WHOLES = frozenset(["initiative.as-lever", "initiative.lever-quoted", "initiative.counted", "initiative.drive"])
 #: How far a theme is looked for above a thing; also what stops a circle of mentions.
 _MOST_LINES = 4
 #: A title under one of these is a work of the committee, from which results may come.
@@ -100,6 +87,7 @@ class CompiledRules:
     names: Matcher
     patterns: Matcher
     frames: tuple[Rule, ...]
+    marked: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=4)
@@ -109,6 +97,7 @@ def compiled(rules: tuple[Rule, ...]) -> CompiledRules:
         Matcher([rule for rule in rules if rule.layer == "name"]),
         Matcher([rule for rule in rules if rule.layer == "pattern"]),
         tuple(rule for rule in rules if rule.layer == "frame"),
+        marked(rules),
     )
 
 
@@ -128,7 +117,7 @@ class _Reader:
         self.paragraphs = sorted(article.walk(), key=lambda item: item[1].span)
         bounds = self._bounds()
         names = find_names(article.text, bounds, rules.names, trace)
-        self.desk = Desk(article, names, bounds, trace=trace)
+        self.desk = Desk(article, names, bounds, context=Context(marked=rules.marked), trace=trace)
         figures = [q for q in find_quantities(article.text) if is_hidden(names.names, q.span, "Quantity")]
         periods = [p for p in find_periods(article.text) if is_hidden(names.names, p.span, "Time")]
         self.namer = Namer(self.desk, within)
@@ -254,18 +243,19 @@ class _Reader:
 
     def _programme_of(self, paragraph: Paragraph) -> None:
         """A programme that the first sentences put the work under holds for the paragraphs after them too."""
-        levers = [m for m in self.desk.out.mentions if m.rule in _WHOLES and paragraph.span.contains(m.span)]
+        named = [m for m in self.desk.out.mentions if paragraph.span.contains(m.span)]
+        levers = [m for m in named if self.desk.context.is_marked(m.rule, "sections")]
         if self.titled and not levers:
             return
         local = levers[0] if levers else self.desk.context.local
         opening = paragraph.sentences[:_OPENING]
-        if local is None or not opening or local.rule not in _PROGRAMMES:
+        if local is None or not opening or not self.desk.context.is_marked(local.rule, "programme"):
             return
         first = [paragraph for _, paragraph in self.paragraphs[:_OPENING_PARAGRAPHS]]
         if local.span.begin < opening[-1].span.end and paragraph in first:
             self.umbrella = self.desk.context.umbrella = local
             self.titled = False
-            whole = local.rule in _WHOLES
+            whole = self.desk.context.is_marked(local.rule, "sections")
             for heading in [path[0] for path in self.article.headings() if whole and len(path) == 1]:
                 part = self.lines.get(heading.span)
                 if part is None or heading.span.begin <= local.span.end:

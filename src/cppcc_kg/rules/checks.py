@@ -10,7 +10,7 @@ from cppcc_kg.errors import RuleError, Where
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES
 from cppcc_kg.rules.macros import BRACES, NAMES, expand
-from cppcc_kg.rules.types import Rule
+from cppcc_kg.rules.types import MARKS, Rule
 
 #: Keys that hold a regular expression, in the order in which they are read.
 PATTERNS = ("left", "right", "object", "clause", "unless")
@@ -42,6 +42,10 @@ def check(rule: Rule, where: Place) -> None:
         raise RuleError(f"a rule of layer {rule.layer!r} needs {need!r}", where=where("layer"))
     if rule.aspect not in (None, "done"):
         raise RuleError(f"unknown name {rule.aspect!r}", where=where("aspect"), hint="the only aspect is 'done'")
+    for mark in rule.marks:
+        if rule.layer not in MARKS[mark]:
+            hint = f"it is for rules of layer {' or '.join(map(repr, MARKS[mark]))}"
+            raise RuleError(f"a rule of layer {rule.layer!r} has no mark {mark!r}", where=where("marks"), hint=hint)
     groups = {name for key in PATTERNS for name in _groups(key, getattr(rule, key), where)}
     _check_names(rule, groups, where)
     for key, examples in (("match", rule.match), ("no_match", rule.no_match)):
