@@ -225,7 +225,7 @@ class Namer:
         return any(form in self.desk.text for form in (division.name, *division.forms))
 
     def _organization(self, name: Name, words: str, quote: Span) -> None:
-        if name.rule == "org.group-again":
+        if self.desk.context.is_marked(name.rule, "points-back"):
             self._group_again(name, plain(words), quote)
             return
         words = self._shared_level(name) + plain(words)

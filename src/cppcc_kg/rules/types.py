@@ -24,6 +24,7 @@ MARKS: Mapping[str, tuple[Layer, ...]] = {
     "single-act": ("pattern", "frame"),  # a result comes rather from the activity or mechanism that it is part of
     "writing": ("pattern", "frame"),  # reports written: a title beside them is one of them
     "from-above": ("pattern", "frame"),  # another body's programme: under a heading no line of work of its own
+    "points-back": ("name",),  # a bare 联络组 is the group of the town told of before
     "shares-level": ("name",),  # the level (县) stands at the body named before it
     "shares-kind": ("name",),  # the word of kind (社区) stands after 等
 }
