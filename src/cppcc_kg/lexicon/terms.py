@@ -21,7 +21,7 @@ from cppcc_kg.errors import RuleError, Where
 BOOKS: Mapping[str, tuple[str, ...]] = {
     "verbs": ("verbs.yaml",),
     "heads": ("heads.yaml",),
-    "words": ("words.yaml", "clauses.yaml", "headings.yaml"),
+    "words": ("words.yaml", "clauses.yaml", "headings.yaml", "names.yaml"),
 }
 #: Classes whose head nouns exclude each other where one ends the other.
 _INSTITUTIONS = ("mechanism", "principle", "platform", "document")
