@@ -163,8 +163,8 @@ def test_shared_runs_of_letters_are_told_whole() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "no JSON"),
-        ("[]", "not a labelled pair"),
+        ("{", "the line is not JSON"),
+        ("[]", "the line is not a JSON object"),
         (
             '{"similar": 1, "half": "tune", "comment": "x", '
             '"a": {"district": "甲", "class": "Practice", "label": "甲", "theme": []}, '

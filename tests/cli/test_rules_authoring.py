@@ -13,6 +13,7 @@ from cppcc_kg.cli import main
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.rules.loader import CONTEXT_ROLES, KEYS, LAYERS, default_rules
 from cppcc_kg.rules.macros import NAMES
+from cppcc_kg.rules.types import MARKS
 
 RULE = (Path(__file__).parents[1] / "sample_rule.yaml").read_text(encoding="utf-8")
 TEXT = "□ 涪陵区政协\n\n借道“有话说”平台收集意见。天气晴好。\n"
@@ -51,7 +52,7 @@ def test_the_list_as_data(folder: Path) -> None:
     (mine,) = [each for each in data if each["id"] == "platform.borrowed"]
     assert mine == {
         "id": "platform.borrowed", "layer": "pattern", "priority": 60, "finds": "a channel that work goes through",
-        "emits": {"object": "Platform"}, "facts": ["agent establishes object"],
+        "emits": {"object": "Platform"}, "marks": [], "facts": ["agent establishes object"],
         "file": str(folder / "mine.yaml"), "line": 1,
     }  # fmt: skip
 
@@ -184,7 +185,7 @@ def test_a_build_with_rules_of_ones_own(folder: Path, text: Path, tmp_path: Path
 
 def test_the_page_on_writing_rules_knows_every_key_name_set_and_role() -> None:
     page = (Path(__file__).parents[2] / "docs" / "writing-rules.md").read_text(encoding="utf-8")
-    names = [*KEYS, *LAYERS, *CONTEXT_ROLES, *terms().verbs, *terms().heads]
+    names = [*KEYS, *LAYERS, *CONTEXT_ROLES, *MARKS, *terms().verbs, *terms().heads]
     assert [name for name in names if f"`{name}`" not in page] == []
     assert [name for name in NAMES if f"{{{name}}}" not in page] == []
     assert [check for check in ("test", "lint", "coverage", "list") if f"cppcc-kg rules {check}" not in page] == []

@@ -11,6 +11,7 @@ import pytest
 from cppcc_kg.errors import RuleError, Where
 from cppcc_kg.lexicon.terms import national, terms
 from cppcc_kg.pipeline import read_labels
+from cppcc_kg.rules import lint as lint_module
 from cppcc_kg.rules.lint import Finding, Texts, lint, lint_words, of_errors
 from cppcc_kg.rules.loader import default_rules, load_rules, read_rules
 from cppcc_kg.rules.types import Rule
@@ -136,13 +137,38 @@ def test_what_is_national_is_no_copy(load: Load) -> None:
     assert lint(rules, texts=texts) == []
 
 
+def _copied_words(corpus: str, others: str) -> list[Finding]:
+    return [finding for finding in lint_words(Texts(corpus, others)) if finding.check == "copied"]
+
+
 def test_entries_of_the_word_sets_are_held_to_the_texts() -> None:
     word = next(w for words in terms().heads.values() for w in words if len(w) >= 5 and w not in national())
-    found = lint_words(Texts(f"甲{word}乙", ""))
+    found = _copied_words(f"甲{word}乙", "")
     assert [f.rule for f in found if repr(word) in f.message] == ["heads.yaml"]
     assert all(f.where.line is not None for f in found)
-    assert lint_words(Texts(f"甲{word}乙", f"丙{word}丁")) == []
-    assert lint_words(Texts("推进党史学习教育", "")) == []
+    assert _copied_words(f"甲{word}乙", f"丙{word}丁") == []
+    assert _copied_words("推进党史学习教育", "") == []
+
+
+def test_a_word_that_a_set_has_twice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "themes.yaml").write_text("# 甲 甲\n甲: 提案*2 信息 提案*3\n乙: 提案\n", encoding="utf-8")
+    monkeypatch.setattr(lint_module, "files", lambda package: tmp_path)
+    monkeypatch.setattr(lint_module, "WORD_SETS", ["themes.yaml"])
+    (finding,) = lint_words()
+    assert (finding.check, finding.where) == ("twice", Where("themes.yaml", line=2))
+    assert finding.message == "'提案' is twice in one set (first in line 2)"
+
+
+def test_the_packaged_word_sets_have_each_word_once() -> None:
+    assert [str(f) for f in lint_words() if f.rule != "themes.yaml"] == []
+
+
+def test_the_words_of_a_set_are_no_literals_of_the_rule(load: Load) -> None:
+    long = max((word for word in terms().words["national-bodies"]), key=len)
+    rules = load(GOOD.replace("平台)", "(?:平台|{@words.national-bodies}))"))
+    assert [f for f in lint(rules, texts=Texts(f"向{long}报告。", "")) if f.check == "copied"] == []
 
 
 def test_every_national_term_names_its_source() -> None:

@@ -8,6 +8,7 @@ from textwrap import dedent, indent
 import pytest
 
 from cppcc_kg.errors import RuleError
+from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES
 from cppcc_kg.rules.loader import default_rules, load_rules
@@ -90,6 +91,8 @@ def test_triggers_may_name_a_set_of_the_lexicon(tmp_path: Path) -> None:
         ("  trigger: [依托, 依托好]\n", "", "mine.yaml:3 [layer]: a rule of layer 'pattern' needs 'trigger'"),
         ("layer: pattern", "layer: frame", "mine.yaml:3 [layer]: a rule of layer 'frame' needs 'governor'"),
         ("'(?P<object>{H}+平台)'", "'(?P<object>平台'", "mine.yaml:7 [right]: is no regular expression (missing ), "),
+        ("unless: '过'", "marks: [honor]", "mine.yaml:8 [marks]: unknown name 'honor'; did you mean 'honour'?"),
+        ("unless: '过'", "marks: [shares-kind]", "mine.yaml:8 [marks]: a rule of layer 'pattern' has no mark 'shares-kind'; it is for rules of layer 'name'"),
         ("left: '^'", "left: '['", "mine.yaml:6 [left]: is no regular expression ("),
         ("left: '^'", "left: [甲]", "mine.yaml:6 [left]: must be text; quote it"),
         ("priority: 60", "priority: high", "mine.yaml:4 [priority]: must be a whole number"),
@@ -102,6 +105,18 @@ def test_triggers_may_name_a_set_of_the_lexicon(tmp_path: Path) -> None:
 def test_an_error_names_file_line_key_and_the_nearest_name(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in GOOD
     assert _error(tmp_path, GOOD.replace(old, new)).startswith(message)
+
+
+def test_a_word_set_in_braces(tmp_path: Path) -> None:
+    (rule,) = _load(tmp_path, GOOD.replace("{H}+平台", "{H}+{@heads.platform}"))
+    assert rule.right is not None
+    found = pattern(rule.right).match("协商平台很好")
+    assert found is not None
+    assert found["object"] == "协商平台"
+    message = "mine.yaml:7 [right]: unknown name 'platfrom'; did you mean 'platform'?"
+    assert _error(tmp_path, GOOD.replace("{H}+平台", "{@heads.platfrom}")) == message
+    message = "mine.yaml:7 [right]: unknown name 'head'; did you mean 'heads'?"
+    assert _error(tmp_path, GOOD.replace("{H}+平台", "{@head.platform}")) == message
 
 
 def test_the_line_counts_in_the_file_not_in_the_rule(tmp_path: Path) -> None:

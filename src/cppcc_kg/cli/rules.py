@@ -97,7 +97,7 @@ def lint_rules(paths: tuple[Path, ...], strict: bool, rules_dir: Path | None) ->
     counts = _fired(extract(paths, rules=pack)) if paths else None
     findings = lint.of_errors(errors)
     findings += lint.lint(rules, among=pack, read=partial(read_labels, rules=pack), fired=counts, texts=texts)
-    if texts is not None and rules_dir is None:
+    if rules_dir is None:
         findings += lint.lint_words(texts)
     for finding in findings:
         click.echo(str(finding))
@@ -144,6 +144,7 @@ def _as_data(rule: Rule) -> dict[str, object]:
         "priority": rule.priority,
         "finds": rule.finds,
         "emits": dict(rule.emits),
+        "marks": list(rule.marks),
         "facts": [" ".join(fact) for fact in rule.facts],
         "file": rule.where.path,
         "line": rule.where.line,

@@ -6,13 +6,13 @@ The labels are the project's own work; ``tests/gold/README.md`` describes the fo
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from cppcc_kg.errors import GoldError, UsageError, Where
+from cppcc_kg.evaluation.json_lines import decoded, json_lines
 from cppcc_kg.evaluation.predictions import FAMILY, SCORED_RELATIONS, Triple
 from cppcc_kg.model import Span
 
@@ -85,15 +85,9 @@ class Placing:
 class _Line:
     """One labelled line: its values by key, each checked, with the place to blame."""
 
-    def __init__(self, text: str, where: Where) -> None:
+    def __init__(self, values: Mapping[str, object], where: Where) -> None:
+        self.values = values
         self.where = where
-        try:
-            values = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise GoldError(f"the line is not JSON: {error.msg} in column {error.colno}", where=where) from error
-        if not isinstance(values, dict):
-            raise GoldError("the line is not a JSON object", where=where)
-        self.values: dict[str, object] = values
 
     def wrong(self, key: str, why: str) -> GoldError:
         return GoldError(why, where=Where(self.where.path, line=self.where.line, key=key))
@@ -179,10 +173,8 @@ def read_gold(path: Path) -> Gold:
     entities: list[GoldEntity] = []
     relations: list[GoldRelation] = []
     measures: list[GoldMeasure] = []
-    for number, text in enumerate(_decoded(path).split("\n"), start=1):
-        if not text.strip():
-            continue
-        line = _Line(text, Where(str(path), line=number))
+    for values, where in json_lines(path):
+        line = _Line(values, where)
         match line.among("kind", ("entity", "relation", "measure")):
             case "entity":
                 entities.append(_entity(line))
@@ -212,7 +204,7 @@ def read_index(path: Path) -> Mapping[str, Placing]:
     A document that the index does not name labels the whole of the text of its own name.
     """
     placings: dict[str, Placing] = {}
-    rows = csv.DictReader(_decoded(path).splitlines(), delimiter="\t")
+    rows = csv.DictReader(decoded(path).splitlines(), delimiter="\t")
     for row in rows:
         where = Where(str(path), line=rows.line_num)
         if missing := [key for key in ("doc", "file", "begin", "end") if not row.get(key)]:
@@ -225,12 +217,3 @@ def read_index(path: Path) -> Mapping[str, Placing]:
             raise GoldError("begin must not be negative, and lie before end", where=where)
         placings[row["doc"]] = Placing(Path(row["file"]).stem, span)
     return placings
-
-
-def _decoded(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise GoldError(f"the file cannot be read: {error.strerror}", where=Where(str(path))) from error
-    except UnicodeDecodeError as error:
-        raise GoldError("the file is not UTF-8", where=Where(str(path))) from error

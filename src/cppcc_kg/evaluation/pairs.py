@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from cppcc_kg.errors import GoldError, Where
+from cppcc_kg.evaluation.json_lines import json_lines
 
 Half = Literal["tune", "test"]
 _KEYS, _MORE = {"similar", "half", "a", "b", "comment"}, {"shared", "drawn"}
@@ -72,21 +72,12 @@ class PairScore:
 
 def load_pairs(path: Path) -> list[LabelledPair]:
     """The pairs of a JSON Lines file. Raises :class:`GoldError` that names the line."""
-    pairs = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        where = Where(str(path), line=number)
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise GoldError(f"no JSON: {error.msg}", where=where) from None
-        pairs.append(_pair(row, where))
-    return pairs
+    return [_pair(row, where) for row, where in json_lines(path)]
 
 
-def _pair(row: object, where: Where) -> LabelledPair:
+def _pair(row: Mapping[str, Any], where: Where) -> LabelledPair:
     if (
-        not isinstance(row, dict)
-        or not _has(row, _KEYS, _MORE)
+        not _has(row, _KEYS, _MORE)
         or not all(_has(row[side], _SIDE, _SIDE_MORE) for side in ("a", "b"))
         or ("drawn" in row and not _has(row["drawn"], _DRAWN))
     ):

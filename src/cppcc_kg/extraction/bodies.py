@@ -80,13 +80,9 @@ class Bodies:
                 region = self._gazetteer.province_of(focus.division.code)
                 if region is not None:
                     return self._body(words, usual_name(region), words[1:], region)
-        if focus is not None and place is None and words[0] not in _LEVELS and _OF_TOWN.match(words):
-            return Body(words, (), focus.division, focus.place, focus.name)
         if words.startswith(_NATIONAL) or focus is None or _APART.search(words):
             return Body(_STAFF.sub(r"\1", words))
-        if words[0] in _LEVELS:
-            return self._by_level(words, focus)
-        return self._inner(words, focus)
+        return self._by_level(words, focus) if words[0] in _LEVELS else self._inner(words, focus)
 
     def _by_level(self, words: str, focus: Body) -> Body:
         level, rest = words[0], words[1:]
@@ -109,6 +105,8 @@ class Bodies:
         return self._gazetteer.prefecture_of(own.code) or self._gazetteer.province_of(own.code)
 
     def _inner(self, words: str, focus: Body) -> Body:
+        if _OF_TOWN.match(words):
+            return Body(words, (), focus.division, focus.place, focus.name)
         rest = words.removeprefix("政协")
         name = _STAFF.sub(r"\1", focus.name + rest)
         if name == focus.name:

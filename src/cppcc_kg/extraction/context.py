@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cppcc_kg.extraction.readings import Mention
 
@@ -10,10 +11,6 @@ from cppcc_kg.extraction.readings import Mention
 #: What a story may be about.
 _TOPICS = frozenset({"Platform", "Mechanism", "Initiative"})
 _CAUSES = frozenset({"Practice", "Mechanism", "Platform", "Document", "Initiative"})
-
-
-#: Rules that read single acts: a result comes rather from the activity or mechanism that they are part of.
-_MERE_ACTS = frozenset({"practice.act", "document.written", "practice.dispatched", "practice.people-act"})
 
 
 #: At most 、 or 和 stands between two titles of a list.
@@ -26,9 +23,11 @@ _SAME_LIST = 6
 class Context:
     """Moves through an article clause by clause.
 
-    ``line`` is the section's line of work, ``local`` an initiative named in the text under it.
+    ``line`` is the section's line of work, ``local`` an initiative named in the text under it. ``marked`` says which
+    rules carry a mark (mark → rule ids).
     """
 
+    marked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     committee: Mention | None = None
     speaker: Mention | None = None
     line: Mention | None = None
@@ -50,6 +49,10 @@ class Context:
     #: The platform or programme that a story without headings comes back to.
     topic: Mention | None = None
 
+    def is_marked(self, rule: str, mark: str) -> bool:
+        """Whether the rule called ``rule`` carries ``mark``."""
+        return rule in self.marked.get(mark, ())
+
     @property
     def agent(self) -> Mention | None:
         """Who acts in a clause with no subject of its own."""
@@ -64,14 +67,14 @@ class Context:
     def cause(self) -> Mention | None:
         """The nearest thing that a result may come from: in the sentence, the line of work, the sentence before."""
         before = self.previous
-        if before is not None and before.rule in _MERE_ACTS and self.topic is not None:
+        if before is not None and self.is_marked(before.rule, "single-act") and self.topic is not None:
             before = self.topic
         return self.last or self.work or before or self.topic
 
     def begin_sentence(self, *, keep_local: bool) -> None:
         """Forget what only holds inside a sentence. Without headings an initiative holds for its paragraph."""
         self.speaker = None
-        if self.last is not None and (self.previous is None or self.last.rule not in _MERE_ACTS):
+        if self.last is not None and (self.previous is None or not self.is_marked(self.last.rule, "single-act")):
             self.previous = self.last
         self.last = None
         self.told_before = self.last_document
@@ -88,13 +91,13 @@ class Context:
 
     def saw(self, mention: Mention) -> None:
         """Remember a thing for the clauses after it."""
-        if mention.cls in _CAUSES and not (self.last is not None and mention.rule in _MERE_ACTS):
+        if mention.cls in _CAUSES and not (self.last is not None and self.is_marked(mention.rule, "single-act")):
             self.last = mention
         if mention.cls == "Document":
             self.last_document = mention
-        if mention.rule == "document.written":
+        if self.is_marked(mention.rule, "writing"):
             self.last_written = mention
-        if mention.cls == "Initiative" and not (mention.rule.startswith("aligned.") and self.line is not None):
+        if mention.cls == "Initiative" and not (self.line is not None and self.is_marked(mention.rule, "from-above")):
             self.local = mention
 
     def wrote(self, document: Mention, *, cause: bool) -> None:

@@ -17,18 +17,12 @@ from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.extraction.selection import Governed, choose
 from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
 from cppcc_kg.lexicon.frequencies import FrequencyMatch
-from cppcc_kg.lexicon.terms import terms, word_set
+from cppcc_kg.lexicon.terms import ends_with, terms, word_set
 from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
-#: Verbs that name no activity of their own when nothing follows them.
-_NO_ACT = re.compile(
-    r"^(?:解决|协调|明确|提出|反映|提供|引导|指导|服务|联系|参与|帮助|请|派|化|捐|实现|采用|研究|立案|办结|提高|办理|转办|答复|采纳|受理|交办|批示|完成|增加|减少|化解|征集|提交|审议|报送|聘请|发现|投入|列支|下拨|发出|退回)$"
-)
 #: What a heading may say besides being a line of work.
 _IN_HEADINGS = frozenset({"Mechanism", "Principle", "Platform", "Goal"})
-#: Where one goes, without what one does there.
-_WAY = re.compile(r"(?:乡镇|镇街|街道|社区|村组|村|镇|乡|现场|园区|田间地头)$")
 #: What may be honoured, and how far from the clause's begin it is still the subject.
 _HONOURED = frozenset({"Initiative", "Practice", "Mechanism", "Platform", "Organization"})
 _OPENING = 2
@@ -53,11 +47,8 @@ def _shared_heads(desk: Desk, found: Frame) -> Mapping[str, str]:
     return last.heads if last is not None and {"mechanism", "platform"} & set(last.heads) else {}
 
 
-_BRAND_HEAD = re.compile(r"(?:协商|履职|议事|工作|服务|读书|党建|协商议事)?(?:平台|品牌|工作法|机制|制度|模式)")
+_BRAND_HEAD = "{@words.brand-kinds}?{@words.brand-heads}"
 _BY_HEAD = {"platform": "Platform", "mechanism": "Mechanism", "initiative": "Initiative"}
-
-#: “最美书屋” after these is a title won, not a thing of the committee.
-_AWARD = re.compile(r"评|授予|命名|称号|荣获|最|入选")
 
 
 def _verb_begin(found: Frame, member: Member) -> int:
@@ -75,7 +66,7 @@ def _without_done(words: str) -> str:
 def _class_of_quote(label: str) -> str | None:
     if not 4 <= len(label) <= 16:
         return None
-    return next((cls for cls, heads in _QUOTED_HEADS if label.endswith(tuple(word_set(heads)))), None)
+    return next((cls for cls, heads in _QUOTED_HEADS if ends_with(label, heads)), None)
 
 
 #: How a committee is said to have a thing of each class.
@@ -86,7 +77,7 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
     """Quoted names whose class a head right after the quote tells somewhere in the text: name → class, whole name."""
     found: dict[str, tuple[str, str]] = {}
     for name in desk.names.names:
-        head = _BRAND_HEAD.match(desk.text, name.span.end) if name.kind == "Quote" else None
+        head = pattern(_BRAND_HEAD).match(desk.text, name.span.end) if name.kind == "Quote" else None
         if head is not None:
             kinds = terms().head_sets(head[0])
             cls = next((cls for kind, cls in _BY_HEAD.items() if kind in kinds), None)
@@ -96,17 +87,8 @@ def _brands(desk: Desk) -> dict[str, tuple[str, str]]:
     return found
 
 
-#: Words for rules that say nothing of what they rule.
-_RULES = ("制度", "规章制度", "管理制度", "工作制度", "规定", "内部管理制度")
-#: What another body did is a result only where a text was told of that it may have followed.
-_UPON_TEXT = frozenset({"outcome.body-acted", "outcome.body-did", "outcome.body-upon-text"})
-_COMMISSIONS = ("委员会", "委")
-#: What the country does, and bad news, comes of no committee's work.
-_BACKGROUND = re.compile(r"^全(?:国|球)|倒闭|债务|破损率|减收|下岗|失业")
-#: Results that honour somebody.
-_HONOURS = frozenset({"outcome.gained", "outcome.kept", "outcome.rank", "endorsed.titled"})
-#: What is only striven for has not come about.
-_HOPED = ("力争", "努力", "计划", "预计", "争取", "拟", "凡")
+#: What is only striven for has not come about; what the country does, and bad news, comes of no committee's work.
+_NO_RESULT = "^(?:{@words.hoped}|{@words.countrywide})|{@words.bad-news}"
 #: Rules below this priority find a name by its build alone.
 WEAK = 40
 
@@ -164,7 +146,7 @@ class Emitter:
 
     def _are_subjects(self, kind: Phrase, found: Frame) -> bool:
         """Whether the list before 等制度 names what the rules are about, not the rules."""
-        if kind.label not in _RULES or len(found.members) < 2:
+        if kind.label not in word_set("rules-alone") or len(found.members) < 2:
             return False
         whole = Span(found.members[0].span.begin, found.members[-1].span.end)
         return not self.desk.names.within(whole, "Quote", "Document") and not any(
@@ -175,7 +157,9 @@ class Emitter:
     def _read(self, member: Member, found: Frame) -> Phrase | None:
         text, shadow = self.desk.text, self.desk.shadow
         read = phrase(text, shadow, member.span) if member.span.end > member.span.begin else None
-        alone = "act" in member.verb.sets and len(found.members) == 1 and not _NO_ACT.search(member.verb.word)
+        alone = (
+            "act" in member.verb.sets and len(found.members) == 1 and member.verb.word not in word_set("needs-object")
+        )
         if read is None and alone:
             # An intransitive activity: the verb, with the place or means before it, is the name.
             read = phrase(text, shadow, Span(found.clause.begin, member.verb.span.end))
@@ -252,10 +236,10 @@ class Emitter:
         sites = pattern(r"(?:{Place}|[、和与及]|等地?|{Quantity})+\Z").match(
             self.desk.shadow, read.span.begin, read.span.end
         )
-        return sites is not None or _WAY.search(read.label) is not None
+        return sites is not None or ends_with(read.label, "sites")
 
     def _things(self, cls: str, read: Phrase, rule: Rule, quote: Span, verbal: str) -> list[Mention]:
-        if cls == "Initiative" and rule.id.startswith("initiative.campaign"):
+        if cls == "Initiative" and "campaign" in rule.head:
             names = campaigns_in(read.label)
             return [self._campaign(name, read, rule, quote, verbal) for name in names]
         mention = self._thing(cls, read, rule, quote, verbal)
@@ -291,7 +275,7 @@ class Emitter:
             forms = [*campaign_forms(label), *forms]
         if not 2 <= len(label) <= _LONGEST_LABEL or label in word_set("bare"):
             return None
-        if cls == "Outcome" and (label.endswith("的") or label.startswith(_HOPED) or _BACKGROUND.search(label)):
+        if cls == "Outcome" and (label.endswith("的") or pattern(_NO_RESULT).search(label)):
             return None  # 连续两年排名靠后的，由主席约谈; 力争突破50万元
         return Mention(
             cls, label, read.span, rule.id, quote, tuple(dict.fromkeys(f for f in forms if f != label)),
@@ -311,7 +295,9 @@ class Emitter:
         rule = match.rule
         if heading and not any(cls in _IN_HEADINGS for _, cls in rule.emits):
             return False
-        if rule.priority < WEAK and _AWARD.search(self.desk.shadow[max(0, match.span.begin - 6) : match.span.begin]):
+        if rule.priority < WEAK and pattern("{@words.titles-won}").search(
+            self.desk.shadow[max(0, match.span.begin - 6) : match.span.begin]
+        ):
             return False  # 获评“协商在基层”优秀品牌
         groups: dict[str, list[Mention]] = {}
         for group, kinds in rule.roles:
@@ -322,7 +308,7 @@ class Emitter:
             mention = self._matched(cls, span, rule, groups, match.groups.get("hit")) if span is not None else None
             if mention is not None:
                 groups.setdefault(group, []).append(mention)
-        if not any(groups.values()) or (rule.id in _UPON_TEXT and self.desk.context.told is None):
+        if not any(groups.values()) or ("upon-text" in rule.marks and self.desk.context.told is None):
             return False
         clause = self.desk.clause_around(match.span)
         self.clause = Span(clause.begin, match.groups["hit"].begin)
@@ -365,7 +351,7 @@ class Emitter:
             before = desk.shadow[max(clause.begin, name.span.begin - 8) : name.span.begin]
             if (
                 cls is None
-                or _AWARD.search(before)
+                or pattern("{@words.titles-won}").search(before)
                 or any(m.span.overlaps(name.span) for m in desk.out.mentions if m.cls in OWNED or m.label == label)
             ):
                 continue
@@ -387,7 +373,7 @@ class Emitter:
                 continue
             if subject == "line" and predicate == "realizedBy" and self._of_another():
                 continue
-            if subject == "cause" and rule.id in _HONOURS and self._is_of_committee():
+            if subject == "cause" and "honour" in rule.marks and self._is_of_committee():
                 subject = "whole"  # 区政协机关连续四年获评优秀: of the programme, not of the last thing told
             for s in self._fill(subject, groups):
                 if predicate == "produces" and subject == "agent":
@@ -396,7 +382,7 @@ class Emitter:
                 name = "plans" if planned and having else predicate
                 if s.cls == "Document" and name == "endorsedBy":
                     # A text is taken up, not praised, by who writes an instruction on it.
-                    if "批示" not in self.desk.words(quote):
+                    if pattern("{@words.instructs}").search(self.desk.words(quote)) is None:
                         continue
                     name = "adoptedBy"
                 # An initiative named in the text is part of the section's line, not of its neighbour in the text.
@@ -414,7 +400,9 @@ class Emitter:
     def _whose_text(self, agent: Mention, texts: Sequence[Mention], rule: Rule, quote: Span) -> None:
         """What a commission of the committee writes is the committee's text too."""
         committee = self.desk.context.committee
-        inner = committee is not None and agent.label.startswith(committee.label) and agent.label.endswith(_COMMISSIONS)
+        inner = (
+            committee is not None and agent.label.startswith(committee.label) and ends_with(agent.label, "commissions")
+        )
         if inner and committee is not None:
             for text in texts:
                 self.desk.fact(committee, "produces", text, rule.id, quote)
@@ -435,15 +423,15 @@ class Emitter:
         if role in groups:
             return groups[role]
         if role in ("subject", "praised"):
-            found = self._subject() if role == "subject" else self._praised()
-            return [found] if found is not None else []
+            one = self._subject() if role == "subject" else self._praised()
+            return [one] if one is not None else []
         found = list(self.desk.context.mentions(role)) if role in ROLES else []
         return found or (self._text_meant() if role == "text" else [])
 
     def _text_meant(self) -> list[Mention]:
         """The text that is taken up in a sentence that names none; what comes after is told of it too."""
         begin = sentence_begin(self.desk.shadow, self.clause.begin)
-        stops = [at for at in map(lambda mark: self.desk.text.find(mark, self.clause.end), "。；") if at >= 0]
+        stops = [at for mark in "。；" if (at := self.desk.text.find(mark, self.clause.end)) >= 0]
         words = self.desk.text[begin : min(stops, default=None)]
         meant = text_meant(words, self.desk.context.told_before, self.desk.out.mentions)
         if meant is None:
@@ -495,9 +483,7 @@ class Emitter:
     def _gone_to(self, mention: Mention) -> Sequence[Mention]:
         """The places in the same clause that one goes to for the activity (到荷花镇开展义诊)."""
         clause = self.desk.clause_around(mention.span)
-        found = pattern(r"(?:到|赴|前往|走进|深入|来到|下沉)(?P<place>{Place}+)").search(
-            self.desk.shadow, clause.begin, mention.span.begin
-        )
+        found = pattern(r"{@words.goes}(?P<place>{Place}+)").search(self.desk.shadow, clause.begin, mention.span.begin)
         return self.desk.named(Span(*found.span("place")), ["Place"])[-1:] if found is not None else ()
 
     def _frequency(self, mention: Mention, clause: Span) -> None:

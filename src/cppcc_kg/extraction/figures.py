@@ -13,13 +13,8 @@ from cppcc_kg.lexicon.terms import one_of, terms
 from cppcc_kg.model import Span
 
 _STOP = re.compile(r"[，。；：！？、,;:!?\n（）]")
-#: What the counted ones do, after them.
-_ACTS = re.compile(
-    "建立|设立|成立|组建|搭建|打造|建成|举办|召开|制定|出台|派驻|交由|实行|推行|提交|参加|参与|走进|深入"
-)
-_PREDICATE = re.compile(
-    r"(?:先后|累计|共计|共有|共|已|达到|达|高达|合计|总计|增至|提升至|提高到|降至|超过|突破|近|约|超|逾|为|了|至少|不少于|分别|年均|每年|每月|每季度|中|其|多|余|仅|又|还|均|都)+$"
-)
+#: What may stand between a counted thing and its figure.
+_PREDICATE = "{@words.before-figure}+$"
 
 
 def counted(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span:
@@ -51,22 +46,17 @@ def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span 
     joined = re.search(r"[和与及]", shadow[begin:end])
     if joined is not None and joined.start() >= 2 and end < clause.end and _figure_at(shadow, end):
         end = begin + joined.start()
-    act = _ACTS.search(shadow, begin + 2, end)
+    act = pattern("{@words.counted-act}").search(shadow, begin + 2, end)
     if act is not None and act.end() < end:
         end = act.start()  # 137个社区|建立协商议事室
-    if (
-        begin == end
-        or text[begin] in "（("
-        or re.match(r"以上|以下|左右|以内|次|和|与|及|并|被|由|经|获", shadow[begin:end])
-    ):
+    if begin == end or text[begin] in "（(" or pattern("{@words.no-counted}").match(shadow, begin, end):
         return None
     return Span(begin, end)
 
 
 @cache
 def _people() -> re.Pattern[str]:
-    words = one_of(terms().words["people"])
-    return pattern(rf"(?:在外|全体|基层|区|县|市|省|新考取的)*(?:{words})(?:和(?:{words}))?")
+    return pattern("{@words.people-kinds}*{@words.people}(?:和{@words.people})?")
 
 
 def _figure_after(shadow: str, begin: int, end: int) -> int:
@@ -82,7 +72,7 @@ def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span |
     begin = end
     while begin > clause.begin and not _STOP.match(shadow, begin - 1) and not _figure_ends(shadow, begin):
         begin -= 1
-    match = _PREDICATE.search(shadow[begin:end])
+    match = pattern(_PREDICATE).search(shadow[begin:end])
     if match is not None:
         end = begin + match.start()
     begin = _after_last_verb(shadow, Span(_after_verb(shadow, Span(begin, end)), end))
@@ -92,8 +82,8 @@ def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span |
 @cache
 def _lead() -> re.Pattern[str]:
     words = [w for name in ("do", "issue", "set-up", "gain") for w in terms().verbs[name] if len(w) > 1]
-    adverbs = [*terms().words["adverbs"], *terms().words["enumerators"], "现有", "其中"]
-    joined = one_of([*words, *adverbs, "到", "提出", "收集", "筹集", "争取", "获", "为"])
+    adverbs = [*terms().words["adverbs"], *terms().words["enumerators"], *terms().words["opens-counted"]]
+    joined = one_of([*words, *adverbs, *terms().words["brings-counted"]])
     # A body is passed over where it acts; right before a noun it is part of the counted thing's name.
     acts = one_of(words)
     return pattern(

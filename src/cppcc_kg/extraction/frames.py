@@ -14,7 +14,7 @@ from functools import cache
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.extraction.phrases import Listing, listing
 from cppcc_kg.extraction.shadow import pattern
-from cppcc_kg.lexicon.terms import one_of, terms, word_set
+from cppcc_kg.lexicon.terms import ends_with, one_of, terms, word_set
 from cppcc_kg.model import Span
 
 
@@ -71,7 +71,7 @@ def _opens() -> re.Pattern[str]:
     joined = one_of(before)
     return pattern(
         rf"(?:\A|{joined}|{{Organization}}|{{Person}}|{{Time}}|{{District}}|{{Place}}|{{Aside}}|[、\s]"
-        r"|分(?:[一二三四五六七八九十0-9]+|{Quantity})?[组批路队]|基础上|方式|形式|契机|抓手|载体|主线|引领|主题|重点|平台|[中下上后时里间内初底地])\Z"
+        r"|分(?:[一二三四五六七八九十0-9]+|{Quantity})?[组批路队]|{@words.before-verb}|[中下上后时里间内初底地])\Z"
     )
 
 
@@ -82,12 +82,10 @@ def _preposition() -> re.Pattern[str]:
     return pattern(rf"\A(?:{adverbs}|{{Time}}|{{Organization}})*(?:{words})")
 
 
-_NOMINAL_AFTER = re.compile(
-    r"(?<=负责)[人制同]|最[怕难]|贵在|重在|难在|的(?![《\ue00a])|情况|者|率|额|量(?!化)|室|站|厅|亭|中心(?![组工城镇任])|得(?=[好不很])|结束|不?是(?![否非])|[时后]\Z|期间|下(?=，|$)|人员|组(?!织)|员(?!工)"
-)
-#: 接待日, 组织生活会: the verb is the first half of a name.
-_DAY = re.compile(
-    r"组织(?:生活|部|体系|架构|建设|力|机构|优势|领导)|(?:接待|开放|约谈|督办|值班|活动|协商|学习|读书)日"
+#: What right after a verb makes it a noun.
+_NOMINAL_AFTER = (
+    r"(?!{@words.verbal-after}){@words.nominal-after}"
+    r"|(?<=负责)[人制同]|的(?![《\ue00a])|得(?=[好不很])|不?是(?![否非])|[时后]\Z|下(?=，|$)"
 )
 #: 围绕加强…建设作交流: what follows the preposition is the topic; the verb of the clause comes after.
 _TOPIC = re.compile(r"(?:围绕|针对|聚焦|就)\Z")
@@ -117,7 +115,7 @@ def governor(shadow: str, clause: Span) -> Verb | None:
         verbs = verbs[-1:]
     for n, verb in enumerate(verbs):
         before = shadow[clause.begin : verb.span.begin]
-        if _NOMINAL_AFTER.match(shadow, verb.span.end, clause.end):
+        if pattern(_NOMINAL_AFTER).match(shadow, verb.span.end, clause.end):
             continue
         opened = _opens().search(before) or (len(verb.word) > 1 and _after_preposition(before))
         if not opened and not (
@@ -128,7 +126,7 @@ def governor(shadow: str, clause: Span) -> Verb | None:
             continue  # what is done to a thing by others is no doing of the committee
         if (_TOPIC.search(before) or _topical(before)) and not verb.sets & {"do", "issue"}:
             continue
-        if _DAY.match(shadow, verb.span.begin):
+        if pattern("{@words.named-by-verb}").match(shadow, verb.span.begin):
             continue
         if verb.word not in word_set("holds") and _ABOUT.match(before):
             # 对农村饮水安全巩固提升工作|开展专项民主监督: the verbs before are of the topic.
@@ -170,7 +168,7 @@ def _brought_to(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb
         if following.word not in word_set("holds") or following.span.begin - verb.span.end < 2:
             continue
         words = re.sub("[\ue000-\ue0ff]+$", "", shadow[following.span.end : end])
-        if "practice" in terms().head_sets(words) and not words.endswith(("防控", "学习", "培训")):
+        if "practice" in terms().head_sets(words) and not ends_with(words, "not-brought-to"):
             return following
     return None
 
@@ -178,15 +176,13 @@ def _brought_to(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb
 @cache
 def _public_acts() -> re.Pattern[str]:
     """居民|反映路灯不亮: what the public does is no doing of the committee."""
-    public = "群众|居民|村民|市民|业主|商户|农户|果农|茶农|牧民|渔民|网民|住户|老人|学生|家长"
-    return pattern(rf"(?:{{Time}}|[，、\s])*(?:{public})\Z")
+    return pattern(r"(?:{Time}|[，、\s])*{@words.public-actors}\Z")
 
 
 @cache
 def _people_end() -> re.Pattern[str]:
     """Members or staff named right before the verb; officers and the public act for themselves."""
-    people = "委员|干部|党员|职工|专家|代表|人士|人员|志愿者|调研组|视察组|监督组|小组|队伍?|成员"
-    return pattern(rf"(?:{people})(?:{{Quantity}}|[、代表])*\Z")
+    return pattern(r"{@words.brought-people}(?:{Quantity}|[、代表])*\Z")
 
 
 #: After these a number has counted people or their households.
@@ -202,8 +198,7 @@ def _they_act(text: str, shadow: str, rest: Span) -> bool:
 
 @cache
 def _people_then() -> re.Pattern[str]:
-    people = one_of([*terms().words["people"], "学生", "农户", "牧民", "老人", "企业", "商户"])
-    return re.compile(rf"(?:在外|全体|基层)*(?:{people}|[一-鿿]{{1,3}}员)[一-鿿]{{2,}}")
+    return pattern("(?:在外|全体|基层)*(?:{@words.people}|{@words.counted-others}|[一-鿿]{1,3}员)[一-鿿]{2,}")
 
 
 @cache
@@ -232,7 +227,7 @@ def _last_of_row(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Ver
         gap = shadow[verb.span.end : following.span.begin]
         if gap not in ("", "并", "和") or following.span.end >= end or len(following.word) < 2:
             break
-        if _NOMINAL_AFTER.match(shadow, following.span.end, end) or _is_object(shadow, following, end):
+        if pattern(_NOMINAL_AFTER).match(shadow, following.span.end, end) or _is_object(shadow, following, end):
             break
         verb = Verb(Span(verb.span.begin, following.span.end), following.word, following.sets, following.done)
     return verb
@@ -253,10 +248,10 @@ _COMBINES = r"(?:{Quantity}|一批|一个)?集[^，。；]{2,40}?[为于]一体�
 #: 主席领衔督办、专委会对口督办、委员跟踪督办的|“三督”机制: the steps are no objects either.
 _STEPS = (
     r"[^，。；]+?、[^，。；]+?的"
-    r"(?={Quote}[一-鿿]{0,6}(?:机制|制度|模式|体系|工作法|做法|格局|责任制|流程)(?:{Quantity})?\Z)"
+    r"(?={Quote}[一-鿿]{0,6}{@words.steps-make}(?:{Quantity})?\Z)"
 )
 #: 并案后198件 tells of the figure before it, and is no further thing that is done.
-_PART = re.compile(r"其中(?=[^，、]{0,6}(?:提案|信息|建议|意见)|委员[一-鿿]{2,4}个人)|(?:听众|观众|读者|受众|听课)|并案|同比|较|占|比[上去]")
+_PART = "其中(?=[^，、]{0,6}{@words.counted-texts}|委员[一-鿿]{2,4}个人)|{@words.part-of-figure}"
 
 
 def frame(text: str, shadow: str, clause: Span) -> Frame | None:
@@ -285,7 +280,7 @@ _HAS_COME_ABOUT = re.compile(r"已经?(?![有知])|全部|均(?!等)|当[年月�
 
 def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | None:
     """A clause with no verb of its own that goes on from the clause before with its verb (gapping)."""
-    if last is None or _PART.match(shadow, clause.begin):
+    if last is None or pattern(_PART).match(shadow, clause.begin):
         return None
     opening = pattern(_GAPPED).match(shadow[clause.begin : clause.end])
     closing = pattern(r"(?<![达为占至到过破共超是])[ ]*{Quantity}\Z").search(shadow[clause.begin : clause.end])
@@ -294,8 +289,13 @@ def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | 
     begin = clause.begin + (opening.end() if opening is not None else 0)
     if opening is not None and closing is None and _they_act(text, shadow, Span(begin, clause.end)):
         return None  # 39名学生圆了梦, 86名党员亮身份: they do what the clause says
-    if opening is not None and closing is None and (
-        _HAS_COME_ABOUT.search(shadow, begin, clause.end) or any("lies" in v.sets for v in find_verbs(shadow, clause))
+    if (
+        opening is not None
+        and closing is None
+        and (
+            _HAS_COME_ABOUT.search(shadow, begin, clause.end)
+            or any("lies" in v.sets for v in find_verbs(shadow, clause))
+        )
     ):
         return None  # 160盏路灯已全部点亮, 5个分会场设在…: no object of the verb before
     found = listing(text, shadow, Span(begin, clause.end))

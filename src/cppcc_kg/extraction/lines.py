@@ -8,28 +8,28 @@ from dataclasses import dataclass
 
 from cppcc_kg.extraction.campaigns import campaign_in
 from cppcc_kg.extraction.phrases import plain
+from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.surnames import is_person_name
-from cppcc_kg.lexicon.terms import terms, word_set
+from cppcc_kg.lexicon.terms import ends_with, terms, word_set
 from cppcc_kg.model import Span
 
 _QUOTED = re.compile(r"“([^“”]{2,30})”")
 #: A brand that counts its parts: 五型, 五抓, 三基, 六个一, 一站一室一点.
-_COUNTED = re.compile(r"(?!一[池盘张本把股条方片团潭江线泓炉桌面座扇纸盏束颗])[一二三四五六七八九十两双百千]\S{1,12}")
+_COUNTED = r"(?!一{@words.scene-measures})[一二三四五六七八九十两双百千]\S{1,12}"
 _TYPE = re.compile(r"(?:^|[的建造、])([\u4e00-\u9fff]{2,3}型[\u4e00-\u9fff]{2})$")
-_KIND = re.compile(r"(?:建设|打造|创建|争创|建|的)([\u4e00-\u9fff]{2,4}(?:机关|政协))$")
-_MEANS = re.compile(r"^(?:以|用|下好|打造|坚持|实施|推进|开展|叫响|擦亮|做优|突出|推行)“([^“”]{2,16})”")
-_METHOD = re.compile(r"^以“[^“”]+”(?:促|带|推|助|强)[^，\s]{1,10}")
-_HEAD_AFTER = re.compile(r"”([\u4e00-\u9fff]{0,8}?(?:机关建设|建设|创建|机关|行动|工程|品牌|计划|活动))")
+_KIND = r"{@words.builds-kind}([一-鿿]{2,4}{@words.kinds-built})$"
+_MEANS = r"^{@words.means-by}“([^“”]{2,16})”"
+_METHOD = r"^以“[^“”]+”{@words.drives}[^，\s]{1,10}"
+_HEAD_AFTER = r"”([一-鿿]{0,8}?{@words.programme-heads})"
 #: 永兴：小建议也有大规矩: the title of a short item, not a line of work.
 _ITEM_TITLE = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
 #: Names of committees and dates that stand on a line of their own.
-_NO_LINE = re.compile(
-    r"(?:基本|总体|主要|工作)?情况$|(?:主要|基本)(?:做法|工作|成效|经验)$|工作(?:回顾|安排|体会|打算|计划)$"
-    r"|存在的?(?:主要)?(?:问题|不足)|下一步|经验启示|取得的?成效|供稿"
-    r"|^[□■◇◆○●▲★◎]|委员会$|政协$|^[\u4e00-\u9fff]{2,12}[省市区县旗州]政协[^，]*$|^[（(]?[0-9０-９二〇○零一三四五六七八九]{4}年"
+_NO_LINE = (
+    r"{@words.no-line-ends}$|{@words.no-line}|存在的?{@words.shortcomings}|^[□■◇◆○●▲★◎]|^[一-鿿]{2,12}[省市区县旗州]政协[^，]*$"
+    r"|^[（(]?[0-9０-９二〇○零一三四五六七八九]{4}年"
 )
 #: A speech that is reported, not a slogan.
-_SAID = re.compile(r"(?:要求|强调|指出|表示|认为|介绍)$")
+_SAID = "{@words.said-last}$"
 #: A speaker's or writer's name on a line of its own, with space between its characters or without.
 _LONGEST_NAME = 5
 _CLAUSE = re.compile(r"[，,：:；;]|\s+")
@@ -47,17 +47,11 @@ class Line:
 
 
 #: A verb with what it brings about (摆好, 抓实) or one of the verbs of the lexicon opens what one sets out to do.
-_BRINGS_ABOUT = re.compile(
-    r"[\u4e00-\u9fff]{1,2}?(?:[好实强细活优深牢准紧稳住足亮响高严精密通大宽全新硬]|[出起](?!来))(?![的了过])"
-)
+_BRINGS_ABOUT = r"[一-鿿]{1,2}?(?:{@words.brought-about}|[出起](?!来))(?![的了过])"
 #: A method, or the place of an effort, opens it too: 以学为先, 在“商”上做文章.
-_BY = re.compile(
-    r"(?:以|用)[^，]{1,8}(?:为|促|带|推|助|强|赋|聚|引|提)|在[^，]{1,10}[上中][^，]|把[^，]{2,}|让[^，]{4,}|“"
-)
+_BY = r"[以用][^，]{1,8}{@words.method-does}|在[^，]{1,10}[上中][^，]|把[^，]{2,}|让[^，]{4,}|“"
 #: Where, when, or a link to what was told before: narrative.
-_NARRATES = re.compile(
-    r"[下里中时后前]$|不同|[这那]|就是|的是|来自|^一(?:条|件|个|份|场|次|句)|换来|从[^，]*[说抓起]|看得见"
-)
+_NARRATES = r"[下里中时后前]$|{@words.narrates}|[这那]|^一{@words.story-measures}|从[^，]*[说抓起]"
 
 
 #: Slogans of so few characters (铸魂固本, 巡百河) come in company; one alone may set a scene.
@@ -72,7 +66,7 @@ def set_out(text: str, spans: Sequence[Span]) -> frozenset[Span]:
     them by their build: a verb, a method, or one length for all.
     """
     firsts = {span: _CLAUSE.split(text[span.begin : span.end].strip(), maxsplit=1)[0] for span in spans}
-    kept = {span: first for span, first in firsts.items() if not _NARRATES.search(first)}
+    kept = {span: first for span, first in firsts.items() if not pattern(_NARRATES).search(first)}
     alike = len(kept) > 2 and len({len(first) for first in kept.values()}) == 1
     short = [span for span, first in kept.items() if _LEAST_SLOGAN <= len(first) < _SHORTEST_TOLD]
     built = [span for span, first in kept.items() if _is_built(first) or (span in short and len(short) > 1)]
@@ -80,11 +74,11 @@ def set_out(text: str, spans: Sequence[Span]) -> frozenset[Span]:
 
 
 def _is_built(first: str) -> bool:
-    if _BY.match(first):
+    if pattern(_BY).match(first):
         return True
     words = strip_adverbs(first)
     verbs = (verb for verbs in terms().verbs.values() for verb in verbs)
-    return _BRINGS_ABOUT.match(words) is not None or any(map(words.startswith, verbs))
+    return pattern(_BRINGS_ABOUT).match(words) is not None or any(map(words.startswith, verbs))
 
 
 def line_of(text: str, span: Span) -> Line | None:
@@ -97,8 +91,8 @@ def line_of(text: str, span: Span) -> Line | None:
         or words.startswith(("——", "--", "【", "（"))
         or _ITEM_TITLE.match(words)
         or (len(words) <= _LONGEST_NAME and is_person_name(words.replace(" ", "").replace("\u3000", "")))
-        or _NO_LINE.search(words)
-        or _SAID.search(_CLAUSE.split(words, maxsplit=1)[0])
+        or pattern(_NO_LINE).search(words)
+        or pattern(_SAID).search(_CLAUSE.split(words, maxsplit=1)[0])
     ):
         return None
     first = _CLAUSE.split(words, maxsplit=1)[0] or words
@@ -112,17 +106,17 @@ def line_of(text: str, span: Span) -> Line | None:
 
 def _name(words: str, first: str) -> tuple[str, bool]:
     """The name inside a heading: a method, a typed body, a quoted brand with its head, else the first clause."""
-    method = _METHOD.match(first)
+    method = pattern(_METHOD).match(first)
     if method is not None:
         return plain(method.group()), True
     for clause in (first, words):
-        match = _TYPE.search(clause) or _KIND.search(clause)
+        match = _TYPE.search(clause) or pattern(_KIND).search(clause)
         if match is not None:
             return plain(match[1]), False
-    quoted = _MEANS.match(first)
+    quoted = pattern(_MEANS).match(first)
     if quoted is not None:
-        after = _HEAD_AFTER.match(first, quoted.end() - 1)
-        counted = bool(_COUNTED.fullmatch(quoted[1]))
+        after = pattern(_HEAD_AFTER).match(first, quoted.end() - 1)
+        counted = bool(pattern(_COUNTED).fullmatch(quoted[1]))
         named = {"platform", "mechanism"} & set(terms().head_sets(quoted[1]))
         if after is None and not counted and named and not first.startswith(("以", "用")):
             # 做优“委员讲堂”: the platform is a thing of its own beside the work on it.
@@ -130,9 +124,9 @@ def _name(words: str, first: str) -> tuple[str, bool]:
         return quoted[1] + (after[1] if after else ""), counted
     quoted = _QUOTED.search(first)
     if quoted is not None:
-        after = _HEAD_AFTER.match(first, quoted.end() - 1)
+        after = pattern(_HEAD_AFTER).match(first, quoted.end() - 1)
         if after is not None:
-            return quoted[1] + after[1], bool(_COUNTED.fullmatch(quoted[1]))
+            return quoted[1] + after[1], bool(pattern(_COUNTED).fullmatch(quoted[1]))
     return strip_adverbs(plain(first)), False
 
 
@@ -165,21 +159,21 @@ def umbrella_of(text: str, title: Span | None, spans: Iterable[Span], headings: 
             here = Span(begin, begin + len(part.group()))
             for label, forms, name in _brands(part.group()):
                 score = _weight(text, name, part.group()) + (1.5 if span == title else 0.0)
-                if not any(name in heading for heading in known) or _COUNTED.fullmatch(name):
+                if not any(name in heading for heading in known) or pattern(_COUNTED).fullmatch(name):
                     found.append((score, -begin, Line(label, forms, here, True, campaign_in(label))))
     best = max(found, key=lambda item: item[:2], default=None)
     return best[2] if best is not None and best[0] >= _GOOD else None
 
 
-_IN_TITLE = re.compile(
-    r"政协(?P<work>(?P<verb>建好用好|做实|做优|做强|推进|深化|探索|打造|加强|推动|创新|助推|助力|开展|创建)(?P<name>(?:[^，。“”—\s]|“[^“”，]{2,12}”){3,22}?))"
-    r"(?:的)?(?:见闻|侧记|纪实|综述|纪事|掠影|二三事|做法|实践与探索|实践|探索|$)"
+_IN_TITLE = (
+    r"政协(?P<work>{@words.headline-verbs}(?P<name>(?:[^，。“”—\s]|“[^“”，]{2,12}”){3,22}?))"
+    r"(?:的)?(?:{@words.headline-kinds}|$)"
 )
 
 
 def title_line(text: str, title: Span) -> Line | None:
     """The unquoted work that a headline says the committee does (某县政协助推…侧记), where no programme is named."""
-    match = _IN_TITLE.search(text, title.begin, title.end)
+    match = pattern(_IN_TITLE).search(text, title.begin, title.end)
     if match is None:
         return None
     span = Span(*match.span("work"))
@@ -193,31 +187,27 @@ def title_line(text: str, title: Span) -> Line | None:
 
 #: Least weight of an umbrella: a counted brand in running text reaches it, a quoted word in a title does not.
 _GOOD = 2.75
-_BUILDS = re.compile(
-    r"(?:打造|擦亮|叫响|唱响|下好|推进|建设|创建|争创|实施|开展|做优|做强|坚持|深化|聚焦|以)[^，。“]{0,8}$"
-)
-_PROGRAMME = re.compile(r"[”]?(?:型机关|机关|品牌|建设|行动|工程|活动|为抓手|为载体|系列)")
-_WAY = re.compile(
-    r"[”]?(?:的)?(?:工作)?(?:交流会|推进会|现场会|座谈会|研讨会|会议)|[”]?(?:的)?[一-鿿]{0,4}(?:做法|模式|工作法|机制|制度|平台|协商平台|原则|理念|思路|要求|标准|工作站|工作室|室|厅|站)"
-)
+_BUILDS = r"{@words.builds-programme}[^，。“]{0,8}$"
+_PROGRAMME = r"[”]?{@words.programme-signs}"
+_WAY = r"[”]?(?:的)?(?:工作)?{@words.gatherings-about}|[”]?(?:的)?[一-鿿]{0,4}{@words.ways-called}"
 
 
 def _weight(text: str, name: str, part: str) -> float:
-    if _METHOD.match(part):
+    if pattern(_METHOD).match(part):
         return 5.0
     # Each kind of evidence counts once: a name that is often repeated is not more of a programme.
     programme = builds = way = False
     for match in re.finditer(re.escape(f"“{name}”"), text):
         after, before = match.end() - 1, text[max(0, match.start() - 12) : match.start()]
-        programme = programme or bool(_PROGRAMME.match(text, after)) or name.endswith(("机关", "品牌", "行动"))
-        builds = builds or bool(_BUILDS.search(before))
-        way = way or bool(_WAY.match(text, after))
-    return 2.0 * bool(_COUNTED.fullmatch(name)) + 1.5 * programme + 0.75 * builds - 3.0 * way
+        programme = programme or bool(pattern(_PROGRAMME).match(text, after)) or ends_with(name, "programme-ends")
+        builds = builds or bool(pattern(_BUILDS).search(before))
+        way = way or bool(pattern(_WAY).match(text, after))
+    return 2.0 * bool(pattern(_COUNTED).fullmatch(name)) + 1.5 * programme + 0.75 * builds - 3.0 * way
 
 
 def _brands(part: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """(label, other forms, quoted name) of each brand in a stretch without commas."""
-    method = _METHOD.match(part)
+    method = pattern(_METHOD).match(part)
     if method is not None:
         whole = plain(method.group())
         yield whole, (plain(part),) if plain(part) != whole else (), whole
@@ -226,7 +216,7 @@ def _brands(part: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
         name = quoted[1]
         if name in terms().words["slogans"] or len(name) > 16:
             continue
-        after = _HEAD_AFTER.match(part, quoted.end() - 1)
+        after = pattern(_HEAD_AFTER).match(part, quoted.end() - 1)
         label = name + (after[1].removesuffix("建设") if after else "")
         forms = (plain(part), name, name + after[1] if after else name)
         yield label, tuple(dict.fromkeys(f for f in forms if f != label and len(f) <= 30)), name

@@ -225,7 +225,7 @@ class Namer:
         return any(form in self.desk.text for form in (division.name, *division.forms))
 
     def _organization(self, name: Name, words: str, quote: Span) -> None:
-        if name.rule == "org.group-again":
+        if self.desk.context.is_marked(name.rule, "points-back"):
             self._group_again(name, plain(words), quote)
             return
         words = self._shared_level(name) + plain(words)
@@ -251,7 +251,7 @@ class Namer:
 
     def _shared_level(self, name: Name) -> str:
         """县 of 县财政局、水务局: the level that is said once for both."""
-        if name.rule != "org.department-shared":
+        if not self.desk.context.is_marked(name.rule, "shares-level"):
             return ""
         before = [n for n in self.desk.names.names if n.kind == "Organization" and n.span.end <= name.span.begin]
         head = next((n for n in reversed(before) if n.rule != name.rule), None)
@@ -301,7 +301,7 @@ class Namer:
     def _place(self, name: Name, words: str, quote: Span) -> None:
         """A place lies in what is named right before it, else in the division of the committee in focus."""
         desk = self.desk
-        if name.rule == "place.listed":
+        if desk.context.is_marked(name.rule, "shares-kind"):
             kind = _KIND_LISTED.search(desk.text, name.span.end)
             words += kind[1] if kind is not None else ""
         place = desk.note(Mention("Place", plain(words), name.span, name.rule, quote, owner=desk.context.committee))

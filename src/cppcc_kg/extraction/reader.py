@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cppcc_kg.extraction import themes
 from cppcc_kg.extraction.anaphora import points_back
 from cppcc_kg.extraction.campaigns import campaign_forms
+from cppcc_kg.extraction.context import Context
 from cppcc_kg.extraction.counting import Tally
 from cppcc_kg.extraction.desk import THEMED, Desk, is_hidden
 from cppcc_kg.extraction.emitting import WEAK, Emitter
@@ -27,67 +28,50 @@ from cppcc_kg.lexicon.quantities import find_quantities
 from cppcc_kg.model import Span
 from cppcc_kg.reading.sections import split_clauses
 from cppcc_kg.reading.tree import Article, Clause, Heading, Paragraph, Sentence
-from cppcc_kg.rules.types import Rule
+from cppcc_kg.rules.types import Rule, marked
 
-_SPEAKS = "指出|强调|表示|要求|认为|说|谈到|坦言|感慨|希望"
 _SPEECH = (
-    r"(?:会议|大会|总书记|主席|书记|同志|部长|负责人|主任|市长|区长|县长|委员|村民|居民|{Person}|他|她)"
-    rf"(?:在[^，。]{{0,20}})?(?:{_SPEAKS})(?:[，,：:“]|{{Quote}}|要|必须|应当)|\ue00c\ue00d{{13,}}[^，。]{{0,12}}(?:说|表示|指出|强调|坦言|感慨)"
+    r"(?:{@words.speakers}|{Person})(?:在[^，。]{0,20})?{@words.speaks}(?:[，,：:“]|{Quote}|{@words.demands})"
+    "|\ue00c\ue00d{13,}[^，。]{0,12}{@words.speaks-after}"
 )
 #: A leader who tells what the committee does, in reported speech: 主席何清源说，为此，县政协推行…
 _REPORTED = (
-    r"[^。]{0,14}(?:说|介绍|告诉记者|告诉)[，,](?:为此|据此|{Time}|目前|近年来|今年以来|截至[^，]{1,8}|，)*"
-    r"(?:{Organization}|该[省市区县])(?![，、]?(?:要|将|应|必须|希望|计划))"
+    r"[^。]{0,14}{@words.reports}[，,](?:{@words.reported-since}|{Time}|截至[^，]{1,8}|，)*"
+    r"(?:{Organization}|该[省市区县])(?![，、]?{@words.intends})"
 )
 _PLANNED = (
-    r"下一步|下步|今后|接下来|下一阶段|明年|计划(?:在|于|用|新|再|年内|到|{Time})|{Organization}要(?=[一-鿿]{0,4}(?:建立|开展|加强|组织|推动|完善|打造))|(?:研究|酝酿|筹划)(?=建立|设立|出台|制定|搭建)|拟(?:于|在|建|定)|第一批将|即将|力争|还将"
-    r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?(?:升级|建立|出台|制定|设立|成立|搭建|构建|举行|召集|印发|编印|修订|新建|增设|组建|选派|实施|推行|开通)(?![为成]))"
-    r"|(?<![必即])将(?=(?:[一-鿿]{0,6}?)(?:进一步|继续|对标|不断|持续|开展|推动|推进|打造|组织|建设|建成|加强|深化|探索|完善|启动|举办|召开))"
+    r"{@words.next-steps}|{@words.planned}|计划(?:{@words.plans-to}|{Time})|拟{@words.drafts-to}"
+    r"|{Organization}要(?=[一-鿿]{0,4}{@words.wants})|{@words.considers}(?={@words.considered})"
+    r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?{@words.will-set-up}(?![为成]))"
+    r"|(?<![必即])将(?=[一-鿿]{0,6}?{@words.will-further})"
 )
 #: A plan or a speech goes on in the sentences of its paragraph that count on; a sentence that demands is speech too.
-_PLAN_OPENS = re.compile(r"^(?:下一步|下步|今后|接下来|下一阶段|明年)")
-_DEMANDS = re.compile(r"^(?:[一二三四五六七八]?要(?!求|闻|素|点|案|事|件)|必须|务必)")
+_PLAN_OPENS = "^{@words.next-steps}"
+_DEMANDS = "^(?:[一二三四五六七八]?(?!{@words.no-demand})要|{@words.must})"
 _GOES_ON = re.compile(r"^(?:[二三四五六七八]是|其[二三四]|第[二三四])")
 _POINTS = re.compile(r"这[套一项个种]|该[项机制做]")
 #: 三个月后, 如今: what comes of what the sentence before told.
-_AFTERWARDS = re.compile(r"[^，。]{1,8}(?:后|内)，|(?:不久|随后|很快|此后)[，]?")
-#: What was learnt is told after the work (实践中，我们深切体会到：…).
-_REFLECTS = re.compile(r"(?:体会到|认识到|清醒看到|清醒地看到|启示我们|深切感到|深刻感到)[，：:]?")
-_UNREAL = re.compile(
-    r"^(?:并|且|{Organization})?(?:要求|规定)(?:每|各|委员|全体|承办)|^(?:如果|若(?!干)|假如|倘若|一旦|要是|除非|只要)|尚未|还没有|没有|并未|未能|不再(?!为|用|担|愁|发|受|绕|跑|蹚|是)|无法|暂未"
-    r"|才能|才会|都能|就能|能否|如何|怎样|怎么"
-    r"|未(?:开展|建立|形成|组织|召开|发生)|不(?:搞|开展|建(?!言)|做|当)"
+_AFTERWARDS = "[^，。]{1,8}(?:后|内)，|{@words.soon}[，]?"
+_UNREAL = (
+    r"^(?:并|且|{Organization})?{@words.prescribes}{@words.prescribed-for}|^(?!若干){@words.supposes}"
+    r"|{@words.not-yet}|不再(?!{@words.trouble-over})|{@words.in-question}|未{@words.not-done}|不(?:{@words.not-doing}|建(?!言))"
 )
-#: A programme of the whole article is named in this many sentences of an opening paragraph, by one of these rules.
+#: A programme of the whole article is named in this many sentences of an opening paragraph.
 _OPENING = 2
 #: A salutation or a dateline may stand before that paragraph.
 _OPENING_PARAGRAPHS = 2
-_PROGRAMMES = frozenset(
-    [
-        "initiative.as-lever",
-        "initiative.lever-quoted",
-        "initiative.quoted-built",
-        "initiative.brand",
-        "initiative.brand-mentioned",
-        "initiative.building-mentioned",
-        "initiative.counted",
-        "initiative.drive",
-    ]
-)
-#: Of these, what the headings of the article are parts of.
-_WHOLES = frozenset(["initiative.as-lever", "initiative.lever-quoted", "initiative.counted", "initiative.drive"])
 #: How far a theme is looked for above a thing; also what stops a circle of mentions.
 _MOST_LINES = 4
 #: A title under one of these is a work of the committee, from which results may come.
-_WRITES = re.compile(
-    r"撰写|提交|起草|形成|报送|提出|编写|完成|所提|采纳|采用|批示|签批|承办|批转|转办|交办|吸纳|写入|列入|得到.{0,16}重视"
-)
+_WRITES = "{@words.writes}|得到.{0,16}重视"
 #: What is written into a plan is not the plan.
-_TAKEN_INTO = re.compile(r"(?:写入|写进|列入|纳入|吸收进)[^，、]*\Z")
+_TAKEN_INTO = r"{@words.takes-into}[^，、]*\Z"
 #: A clause that only says where, when or on what ground.
-_SETTING = (
-    r"\A(?:{Time}|[，、\s])*(?:在|于|从|自|随着|当|经过|通过对|由于)[^，]*"
-    r"(?:上|下|中|后|时|前|里|间|来|以来|期间|过程中|基础上)\Z|\A经过[^，]*\Z"
+_SETTING = r"\A(?:{Time}|[，、\s])*{@words.setting-opens}[^，]*{@words.setting-ends}\Z|\A经过[^，]*\Z"
+#: The body that opens a clause and acts in it.
+_ACTOR = (
+    r"(?:{Time}|{Aside}|{District}|{@words.before-actor}|[、，\s])*(?P<org>{Organization})"
+    r"(?!的|[、和与及]|{@words.officer-ranks}?{@words.officers}|{@words.inquiry-teams})"
 )
 #: What stands before a heading that is counted off: 一是…, （一）…
 _NUMBER_ENDS = ("是", "、", "）", ")", ".", "．")
@@ -103,6 +87,7 @@ class CompiledRules:
     names: Matcher
     patterns: Matcher
     frames: tuple[Rule, ...]
+    marked: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=4)
@@ -112,6 +97,7 @@ def compiled(rules: tuple[Rule, ...]) -> CompiledRules:
         Matcher([rule for rule in rules if rule.layer == "name"]),
         Matcher([rule for rule in rules if rule.layer == "pattern"]),
         tuple(rule for rule in rules if rule.layer == "frame"),
+        marked(rules),
     )
 
 
@@ -131,7 +117,7 @@ class _Reader:
         self.paragraphs = sorted(article.walk(), key=lambda item: item[1].span)
         bounds = self._bounds()
         names = find_names(article.text, bounds, rules.names, trace)
-        self.desk = Desk(article, names, bounds, trace=trace)
+        self.desk = Desk(article, names, bounds, context=Context(marked=rules.marked), trace=trace)
         figures = [q for q in find_quantities(article.text) if is_hidden(names.names, q.span, "Quantity")]
         periods = [p for p in find_periods(article.text) if is_hidden(names.names, p.span, "Time")]
         self.namer = Namer(self.desk, within)
@@ -257,18 +243,19 @@ class _Reader:
 
     def _programme_of(self, paragraph: Paragraph) -> None:
         """A programme that the first sentences put the work under holds for the paragraphs after them too."""
-        levers = [m for m in self.desk.out.mentions if m.rule in _WHOLES and paragraph.span.contains(m.span)]
+        named = [m for m in self.desk.out.mentions if paragraph.span.contains(m.span)]
+        levers = [m for m in named if self.desk.context.is_marked(m.rule, "sections")]
         if self.titled and not levers:
             return
         local = levers[0] if levers else self.desk.context.local
         opening = paragraph.sentences[:_OPENING]
-        if local is None or not opening or local.rule not in _PROGRAMMES:
+        if local is None or not opening or not self.desk.context.is_marked(local.rule, "programme"):
             return
         first = [paragraph for _, paragraph in self.paragraphs[:_OPENING_PARAGRAPHS]]
         if local.span.begin < opening[-1].span.end and paragraph in first:
             self.umbrella = self.desk.context.umbrella = local
             self.titled = False
-            whole = local.rule in _WHOLES
+            whole = self.desk.context.is_marked(local.rule, "sections")
             for heading in [path[0] for path in self.article.headings() if whole and len(path) == 1]:
                 part = self.lines.get(heading.span)
                 if part is None or heading.span.begin <= local.span.end:
@@ -286,15 +273,15 @@ class _Reader:
             speech = None
         limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
         goes_on = self.mood if _GOES_ON.match(words) else None
-        reflection = _REFLECTS.search(words)
+        reflection = pattern("{@words.reflects}").search(words)
         if reflection is not None:
             limit = min(limit, sentence.span.begin + reflection.start())
-        if goes_on == "speech" or _DEMANDS.match(words):
+        if goes_on == "speech" or pattern(_DEMANDS).match(words):
             limit = sentence.span.begin
-        opens = _PLAN_OPENS.match(words) is not None
+        opens = pattern(_PLAN_OPENS).match(words) is not None
         planned = goes_on == "planned"
         self.mood = "speech" if limit < sentence.span.end else "planned" if opens or planned else None
-        if _AFTERWARDS.match(desk.text, sentence.span.begin, sentence.span.end):
+        if pattern(_AFTERWARDS).match(desk.text, sentence.span.begin, sentence.span.end):
             desk.context.last = desk.context.told_before
         last: Frame | None = None
         for clause in self._clauses(sentence):
@@ -304,7 +291,7 @@ class _Reader:
                 break
             shadow = desk.shadow[clause.span.begin : clause.span.end]
             planned = planned or bool(pattern(_PLANNED).search(shadow))
-            unreal = bool(_UNREAL.search(shadow))
+            unreal = bool(pattern(_UNREAL).search(shadow))
             if self.trace is not None:
                 self.trace.setting(
                     clause.span, "unreal" if unreal else "planned" if planned else "heading" if heading else None
@@ -344,9 +331,11 @@ class _Reader:
         if back is not None:
             desk.context.last = back
             desk.context.speaker = None
-        written = _WRITES.search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(clause)
+        written = pattern(_WRITES).search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(
+            clause
+        )
         for mention in desk.named(clause, ["Document"]):
-            if not _TAKEN_INTO.search(desk.shadow, clause.begin, mention.span.begin):
+            if not pattern(_TAKEN_INTO).search(desk.shadow, clause.begin, mention.span.begin):
                 desk.context.wrote(mention, cause=written)
         here = [match for match in self.patterns if clause.begin <= match.span.begin < clause.end]
         results = [match for match in here if _is_result(match)]
@@ -370,7 +359,7 @@ class _Reader:
         """Whether a titled text is what the sentence tells of (比如，《…提案》办理后，…)."""
         shadow = self.desk.shadow
         begin = sentence_begin(shadow, clause.begin)
-        opening = pattern(r"(?:其中|比如|例如|如|一件|[，：、])*{Document}")
+        opening = pattern(r"(?:{@words.for-example}|[，：、])*{Document}")
         return any(opening.match(shadow, at, clause.end) is not None for at in (begin, clause.begin))
 
     def _mentioned(self, clause: Span, *, planned: bool, heading: bool) -> None:
@@ -392,9 +381,7 @@ class _Reader:
 
     def _speaker(self, before: Span) -> None:
         """An organization that opens the clause acts in it and in the clauses after it."""
-        opening = pattern(
-            r"(?:{Time}|{Aside}|{District}|由|[、，\s]|其中|同时|此外|目前|近来)*(?P<org>{Organization})(?!的|[、和与及]|(?:党组|主要|分管)?(?:成员|领导|副?主席|副?书记|秘书长)|调研组|视察组)"
-        ).match(self.desk.shadow[before.begin : before.end])
+        opening = pattern(_ACTOR).match(self.desk.shadow[before.begin : before.end])
         if opening is None:
             return
         found = self.desk.bodied.get(Span(*opening.span("org")).shift(before.begin))

@@ -1,4 +1,8 @@
-"""Closed word classes, read from the YAML files beside this module: verbs by what they do, head nouns by class."""
+"""Closed word classes, read from the YAML files beside this module: verbs by what they do, head nouns by class.
+
+A file maps the name of a set to its words, with a comment that says what the set is for. Rules name a set as
+``@words.public`` (a trigger) or ``{@words.public}`` (in an expression), code by :func:`word_set` or the same braces.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,14 @@ from types import MappingProxyType
 
 import yaml
 
+from cppcc_kg.errors import RuleError, Where
+
+#: The files of each book of word sets; the names of a book's sets are unique over its files.
+BOOKS: Mapping[str, tuple[str, ...]] = {
+    "verbs": ("verbs.yaml",),
+    "heads": ("heads.yaml",),
+    "words": ("words.yaml", "clauses.yaml", "headings.yaml", "names.yaml"),
+}
 #: Classes whose head nouns exclude each other where one ends the other.
 _INSTITUTIONS = ("mechanism", "principle", "platform", "document")
 
@@ -24,6 +36,11 @@ class Terms:
     words: Mapping[str, tuple[str, ...]]
     campaigns: Mapping[str, tuple[str, ...]]
     brands: Mapping[str, str]
+
+    @property
+    def books(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The word sets by book and name, as rules name them (``@verbs.gain``)."""
+        return {"verbs": self.verbs, "heads": self.heads, "words": self.words}
 
     @cached_property
     def _endings(self) -> Mapping[str, tuple[str, ...]]:
@@ -72,6 +89,10 @@ def forget(words: Iterable[str]) -> None:
     _FORGOTTEN.update(words)
 
 
+#: What an entry may not hold: in an expression it would stand for itself, which nobody means.
+_NO_WORD = re.compile(r"[|()\[\]{}?+\\^$,，*]")
+
+
 def _words(text: object) -> tuple[str, ...]:
     return tuple(sorted(set(str(text).split()) - _FORGOTTEN, key=lambda word: (-len(word), word)))
 
@@ -82,17 +103,46 @@ def _load(name: str) -> dict[str, object]:
     return data
 
 
+def read_book(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Name → words of every set of a book, ``texts`` being its files (name → YAML).
+
+    Maps of maps (campaigns) are left out. Raises :class:`RuleError` that names file, line and set.
+    """
+    sets: dict[str, tuple[str, ...]] = {}
+    for file, text in texts.items():
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            where = Where(file, line=key.start_mark.line + 1, key=key.value)
+            if isinstance(value, yaml.MappingNode):
+                continue
+            if not isinstance(value, yaml.ScalarNode):
+                raise RuleError("must be words with spaces between", where=where, hint="write them after '>-'")
+            if key.value in sets:
+                raise RuleError("the set is there twice", where=where, hint="put its words together")
+            wrong = next((word for word in value.value.split() if _NO_WORD.search(word)), None)
+            if wrong is not None:
+                raise RuleError(f"{wrong!r} is no plain word", where=where, hint="expressions belong into rules")
+            if not value.value.split():
+                raise RuleError("the set is empty", where=where, hint="give it a word, or remove it")
+            sets[key.value] = _words(value.value)
+    return sets
+
+
+def _book(name: str) -> Mapping[str, tuple[str, ...]]:
+    data = files(__package__).joinpath("data")
+    return MappingProxyType(read_book({file: data.joinpath(file).read_text(encoding="utf-8") for file in BOOKS[name]}))
+
+
 @cache
 def terms() -> Terms:
     """The packaged word sets."""
-    sets = {name: {key: _words(value) for key, value in _load(name).items()} for name in ("verbs.yaml", "heads.yaml")}
     words = _load("words.yaml")
-    campaigns, brands = words.pop("campaigns"), words.pop("brands")
+    campaigns, brands = words["campaigns"], words["brands"]
     assert isinstance(campaigns, dict) and isinstance(brands, dict)
     return Terms(
-        MappingProxyType(sets["verbs.yaml"]),
-        MappingProxyType(sets["heads.yaml"]),
-        MappingProxyType({key: _words(value) for key, value in words.items()}),
+        _book("verbs"),
+        _book("heads"),
+        _book("words"),
         MappingProxyType({name: _words(forms) for name, forms in campaigns.items()}),
         MappingProxyType({str(name): str(owner) for name, owner in brands.items()}),
     )
@@ -103,14 +153,21 @@ def one_of(words: Iterable[str]) -> str:
 
     >>> one_of(["协商", "协商会", "议事"])
     '协商会|协商|议事'
+    >>> one_of([])  # no word: matches nothing
+    '(?!)'
     """
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or "(?!)"
 
 
 @cache
 def word_set(name: str) -> frozenset[str]:
-    """One of the closed classes of ``words.yaml``."""
+    """The words of one set of the book ``words``."""
     return frozenset(terms().words[name])
+
+
+def ends_with(words: str, name: str) -> bool:
+    """Whether ``words`` end with a word of the set ``name`` of the book ``words``."""
+    return words.endswith(terms().words[name])
 
 
 @cache

@@ -72,7 +72,9 @@ def _close(text: str, node: _Node) -> Section:
     parallel = sum(heading is not None for heading in opens) >= max(2, (len(opens) + 1) // 2)
     if not parallel:
         # 一是建强阵地，…。二是选准议题，…。: what counts itself off needs no majority.
-        opens = [h if h is not None and _is_counted(text, p) else None for h, p in zip(opens, node.paragraphs, strict=True)]
+        opens = [
+            h if h is not None and _is_counted(text, p) else None for h, p in zip(opens, node.paragraphs, strict=True)
+        ]
         parallel = sum(heading is not None for heading in opens) >= _FEWEST_COUNTED
     plain: list[Paragraph] = []
     sections: list[Section] = []

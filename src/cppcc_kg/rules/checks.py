@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from cppcc_kg.errors import RuleError, Where
+from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES
 from cppcc_kg.rules.macros import BRACES, NAMES, expand
-from cppcc_kg.rules.types import Rule
+from cppcc_kg.rules.types import MARKS, Rule
 
 #: Keys that hold a regular expression, in the order in which they are read.
 PATTERNS = ("left", "right", "object", "clause", "unless")
@@ -41,6 +42,10 @@ def check(rule: Rule, where: Place) -> None:
         raise RuleError(f"a rule of layer {rule.layer!r} needs {need!r}", where=where("layer"))
     if rule.aspect not in (None, "done"):
         raise RuleError(f"unknown name {rule.aspect!r}", where=where("aspect"), hint="the only aspect is 'done'")
+    for mark in rule.marks:
+        if rule.layer not in MARKS[mark]:
+            hint = f"it is for rules of layer {' or '.join(map(repr, MARKS[mark]))}"
+            raise RuleError(f"a rule of layer {rule.layer!r} has no mark {mark!r}", where=where("marks"), hint=hint)
     groups = {name for key in PATTERNS for name in _groups(key, getattr(rule, key), where)}
     _check_names(rule, groups, where)
     for key, examples in (("match", rule.match), ("no_match", rule.no_match)):
@@ -48,12 +53,24 @@ def check(rule: Rule, where: Place) -> None:
             raise RuleError(f"the rule has no {key!r} example", where=where(key), hint="give one of each kind")
 
 
+def check_set(name: str, where: Where) -> tuple[str, ...]:
+    """The words of the set that is called ``@book.set``."""
+    book, _, key = name[1:].partition(".")
+    books = terms().books
+    for part, known in ((book, books), (key, books.get(book, {}))):
+        if part not in known:
+            raise RuleError(f"unknown name {part!r}", where=where, hint=nearest(part, known))
+    return books[book][key]
+
+
 def _groups(key: str, source: str | None, where: Place) -> Iterable[str]:
     """The named groups of a pattern, which must be a regular expression with known names in braces."""
     if source is None:
         return ()
     for name in _BRACED.findall(source):
-        if name not in NAMES or BRACES.fullmatch(f"{{{name}}}") is None:
+        if name.startswith("@"):
+            check_set(name, where(key))
+        elif name not in NAMES or BRACES.fullmatch(f"{{{name}}}") is None:
             raise RuleError(f"unknown name in braces {name!r}", where=where(key), hint=nearest(name, NAMES))
     try:
         return re.compile(expand(source)).groupindex

@@ -26,12 +26,14 @@ _FEW = 6
 #: An outer repeat of fewer turns than this costs a polynomial of small degree, which is borne.
 _MANY = 5
 _HANZI = re.compile(r"[一-鿿]+")
+#: Stands for a word set where only the expression's own strings are looked for.
+_SET = "\ue0ff"
 #: Characters that stand for the rest when two classes are compared.
 _SAMPLE = "的一在为龥 \n，。；：、！？“”（）09０９%aZ_-·" + "".join(chr(0xE000 + n) for n in range(20))
 
 
-def _parse(source: str) -> Sequence[Item]:
-    tree: Sequence[Item] = parser.parse(expand(source))
+def _parse(source: str, *, sets: str | None = None) -> Sequence[Item]:
+    tree: Sequence[Item] = parser.parse(expand(source, sets=sets))
     return tree
 
 
@@ -41,13 +43,14 @@ def _parse(source: str) -> Sequence[Item]:
 def literals(source: str) -> list[str]:
     """The runs of Chinese characters that ``source`` asks for as they stand, its alternatives spelled out.
 
-    What may be left out ends a run: a phrase copied from a text has no such parts.
+    What may be left out ends a run: a phrase copied from a text has no such parts. So does a word set, whose words are
+    looked at where they are listed.
 
     >>> literals("(?:党组织|党支部)书记{H}{2,4}会议(?:室)?")
     ['会议', '党支部书记', '党组织书记', '室']
     """
     done: set[str] = set()
-    done |= _runs(_parse(source), {""}, done)
+    done |= _runs(_parse(source, sets=_SET), {""}, done)
     return sorted({run for text in done for run in _HANZI.findall(text)})
 
 

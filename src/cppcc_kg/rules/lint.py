@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from cppcc_kg.errors import RuleError, Where
-from cppcc_kg.lexicon.terms import national, one_of, terms
+from cppcc_kg.lexicon.terms import BOOKS, national, one_of, terms
 from cppcc_kg.model import THEMES
 from cppcc_kg.rules.checks import PATTERNS
 from cppcc_kg.rules.examples import Reader, run_examples
@@ -17,7 +17,7 @@ from cppcc_kg.rules.expressions import literals, runaway
 from cppcc_kg.rules.types import Rule
 
 #: Word sets whose entries are held to the texts like the literals of rules.
-WORD_SETS = ("verbs.yaml", "heads.yaml", "words.yaml", "themes.yaml")
+WORD_SETS = (*(file for files in BOOKS.values() for file in files), "themes.yaml")
 #: A literal of so many Chinese characters can have been copied from one text.
 COPIED = 5
 #: So many words of a list are shown.
@@ -25,7 +25,7 @@ _SHOWN = 8
 _MARKS = re.compile(r"[“”‘’「」\"\s]")
 _HANZI = re.compile(r"[一-鿿]")
 _ENTRY = re.compile(r"[^\s:*>]+")
-_NAME_IN_CLASS = re.compile(r"\[[^\]\\]*\{[A-Z][A-Za-z]*\}[^\]]*\]")
+_NAME_IN_CLASS = re.compile(r"\[[^\]\\]*\{(?:[A-Z][A-Za-z]*|@[a-z.-]+)\}[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _copied(rule: Rule, texts: Texts) -> Iterator[Finding]:
 
 def _own(rule: Rule) -> list[str]:
     """The rule's own triggers; those that a word set gives are held to the texts there."""
-    books = {"verbs": terms().verbs, "heads": terms().heads, "words": terms().words}
+    books = terms().books
     parts = (name.partition(".") for name in rule.sets)
     shared = {word for book, _, key in parts for word in books[book][key]}
     return [word for word in rule.trigger if word not in shared]
@@ -208,15 +208,36 @@ def _copy(where: Where, rule: str, word: str) -> Finding:
     return Finding(where, rule, "copied", f"{word!r} is in the corpus and in no other text", hint)
 
 
-def lint_words(texts: Texts) -> list[Finding]:
-    """Entries of the packaged word sets that one text alone can have given."""
+def lint_words(texts: Texts | None = None) -> list[Finding]:
+    """Entries of the packaged word sets that are there twice, and those that one text alone can have given."""
     found: list[Finding] = []
     for name in WORD_SETS:
         text = files("cppcc_kg.lexicon").joinpath("data", name).read_text(encoding="utf-8")
-        seen: set[str] = set()
-        for number, line in enumerate(text.splitlines(), 1):
-            for word in _ENTRY.findall(line) if not line.lstrip().startswith("#") else ():
-                if word not in seen and _is_copied(word, texts):
-                    found.append(_copy(Where(name, line=number), name, word))
-                seen.add(word)
-    return found
+        found += [*_twice(name, text), *(_copied_words(name, text, texts) if texts is not None else ())]
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def _twice(name: str, text: str) -> Iterator[Finding]:
+    """Words that one set of a file has twice; of a theme's word the weight does not count."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        _, colon, words = line.rpartition(":")
+        if colon:
+            seen = {}
+        for word in words.split():
+            bare = word.partition("*")[0]
+            if bare in seen:
+                message = f"{bare!r} is twice in one set (first in line {seen[bare]})"
+                yield Finding(Where(name, line=number), name, "twice", message, "keep one of them")
+            seen.setdefault(bare, number)
+
+
+def _copied_words(name: str, text: str, texts: Texts) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        for word in _ENTRY.findall(line) if not line.lstrip().startswith("#") else ():
+            if word not in seen and _is_copied(word, texts):
+                yield _copy(Where(name, line=number), name, word)
+            seen.add(word)

@@ -11,15 +11,15 @@ import yaml
 from cppcc_kg.errors import RuleError, Where
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES, RELATIONS
-from cppcc_kg.rules.checks import check, nearest
-from cppcc_kg.rules.types import Example, FactTemplate, Rule
+from cppcc_kg.rules.checks import check, check_set, nearest
+from cppcc_kg.rules.types import MARKS, Example, FactTemplate, Rule
 
 PACKS = Path(__file__).with_name("packs")
 
 LAYERS = ("name", "frame", "pattern", "grammar")
 KEYS = (
     "id", "finds", "layer", "priority", "trigger", "left", "right", "governor", "head", "object", "aspect", "clause",
-    "unless", "label", "whole", "emits", "roles", "facts", "match", "no_match",
+    "unless", "label", "whole", "marks", "emits", "roles", "facts", "match", "no_match",
 )  # fmt: skip
 #: Roles that facts may name besides the rule's own groups; the reader fills them from the context.
 CONTEXT_ROLES = (
@@ -204,6 +204,7 @@ def _rule(node: yaml.Node, file: str) -> Rule:
         unless=fields.text("unless"),
         label=fields.text("label"),
         whole=fields.values.get("whole") is True,
+        marks=tuple(fields.choice("marks", mark, MARKS) for mark in fields.texts("marks")),
         emits=emits,
         roles=roles,
         facts=_facts(fields, [g for g, _ in (*emits, *roles)]),
@@ -221,14 +222,7 @@ def _expand(fields: _Fields, key: str) -> tuple[str, ...]:
     for word in fields.texts(key):
         if not word.strip():
             raise RuleError("has an empty word", where=fields.where(key), hint="every trigger is a word of the text")
-        if not word.startswith("@"):
-            words.append(word)
-            continue
-        book, _, name = word[1:].partition(".")
-        sets = {"verbs": terms().verbs, "heads": terms().heads, "words": terms().words}
-        fields.choice(key, book, sets)
-        fields.choice(key, name, sets[book])
-        words.extend(sets[book][name])
+        words.extend(check_set(word, fields.where(key)) if word.startswith("@") else [word])
     return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 

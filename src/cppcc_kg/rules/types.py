@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Literal, NamedTuple
@@ -12,6 +13,21 @@ from cppcc_kg.errors import Where
 #: ``pattern``: a pattern over what the names left. ``grammar``: a construction that the reader itself handles
 #: (sections, figures, titles); the rule documents it and holds its examples.
 Layer = Literal["name", "frame", "pattern", "grammar"]
+
+
+#: What a rule may say of what it gives besides its class, each with the layers where it means something.
+MARKS: Mapping[str, tuple[Layer, ...]] = {
+    "honour": ("pattern",),  # what the committee itself won comes of the programme, not of the last thing told
+    "upon-text": ("pattern",),  # gives nothing unless this sentence or the one before told of a titled text
+    "programme": ("pattern", "frame"),  # named in the opening, it is the programme of the whole article …
+    "sections": ("pattern", "frame"),  # … and the headings are its parts
+    "single-act": ("pattern", "frame"),  # a result comes rather from the activity or mechanism that it is part of
+    "writing": ("pattern", "frame"),  # reports written: a title beside them is one of them
+    "from-above": ("pattern", "frame"),  # another body's programme: under a heading no line of work of its own
+    "points-back": ("name",),  # a bare 联络组 is the group of the town told of before
+    "shares-level": ("name",),  # the level (县) stands at the body named before it
+    "shares-kind": ("name",),  # the word of kind (社区) stands after 等
+}
 
 
 class FactTemplate(NamedTuple):
@@ -39,6 +55,7 @@ class Rule:
     ``head``, ``object``, ``aspect`` for frames; ``clause`` must and ``unless`` must not be found around or in the
     match. ``emits`` maps a group to a class, ``roles`` a group to the classes of names to take from it; ``label`` is
     a template over groups for the label of what is emitted, and ``whole`` keeps the matched words as they are.
+    ``marks`` say how the reader takes what the rule gives (:data:`MARKS`).
     """
 
     id: str
@@ -58,6 +75,7 @@ class Rule:
     unless: str | None = None
     label: str | None = None
     whole: bool = False
+    marks: tuple[str, ...] = ()
     emits: tuple[tuple[str, str], ...] = ()
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     facts: tuple[FactTemplate, ...] = ()
@@ -73,3 +91,12 @@ class Rule:
     def label_groups(self) -> tuple[str, ...]:
         """The groups that the label's template names."""
         return tuple(name for _, name, _, _ in Formatter().parse(self.label or "") if name)
+
+
+def marked(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
+    """Mark → the ids of the rules that carry it."""
+    found: dict[str, set[str]] = {mark: set() for mark in MARKS}
+    for rule in rules:
+        for mark in rule.marks:
+            found[mark].add(rule.id)
+    return {mark: frozenset(ids) for mark, ids in found.items()}
