@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -109,6 +111,8 @@ def _renew() -> None:
             stale.unlink()
         for name in QUERIES:
             write_atomic(FOLDER / f"{name}.csv", _answer(path, name).encode("utf-8"))
+    # The cookbook shows the answers.
+    subprocess.run([sys.executable, str(Path(__file__).parents[1] / "tools" / "write_docs")], check=True)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 
 TARGET = Path(__file__).parents[1] / "docs" / "licences.md"
 #: Extras that are for work on the package and not for its users.
-INTERNAL = frozenset({"test"})
+INTERNAL = frozenset({"docs", "test"})
 
 HEAD = """\
 # Licences

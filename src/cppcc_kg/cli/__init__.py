@@ -18,7 +18,8 @@ class LazyGroup(click.Group):
     rdflib, networkx and pyvis together take a second to import, and ``--help`` needs none of them.
     """
 
-    #: command name -> (module that defines ``command``, one-line help shown in the list)
+    #: command name -> (module that defines ``command``, one-line help shown in the list). A module that is imported
+    #: becomes a name of this one, so none may be called as a builtin.
     COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
         "build": ("cppcc_kg.cli.build", "Read texts and write graph.ttl, graph.html and report.json."),
         "remove": ("cppcc_kg.cli.remove", "Take documents out of a build."),
@@ -26,7 +27,7 @@ class LazyGroup(click.Group):
         "serve": ("cppcc_kg.cli.serve", "Serve the graph on this machine: a SPARQL endpoint and pages to explore it."),
         "similar": ("cppcc_kg.cli.similar", "Who else does this, why we think so, and how it differs."),
         "show": ("cppcc_kg.cli.show", "All facts and figures of a thing, with their sentences."),
-        "list": ("cppcc_kg.cli.list", "The things of a class, by district and theme."),
+        "list": ("cppcc_kg.cli.listing", "The things of a class, by district and theme."),
         "compare": ("cppcc_kg.cli.compare", "Districts side by side, theme by theme."),
         "matrix": ("cppcc_kg.cli.matrix", "District by theme: how much the texts tell."),
         "measures": ("cppcc_kg.cli.measures", "Stated figures, with unit, bounds and period."),

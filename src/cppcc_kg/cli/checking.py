@@ -52,6 +52,7 @@ EXTRAS: Mapping[str, _Words] = {
     "dask": _Words("用集群读大量文本（build --engine dask）", "read many pages on a cluster"),
     "inputs": _Words("读网页、Word、PDF", "read saved pages, Word and PDF"),
     "xlsx": _Words("导出 Excel（export --to xlsx）", "export to Excel"),
+    "docs": _Words("生成文档网站", "make the site of the documents"),
     "test": _Words("开发与测试", "develop and test"),
 }
 

@@ -81,3 +81,9 @@ def test_broken_pages_are_read_or_refused_in_one_line(data: bytes) -> None:
         read(data, PAGE)
     except InputError as error:
         assert "\n" not in str(error)
+
+
+def test_a_page_that_loads_its_text_by_a_script_is_empty_whatever_its_title() -> None:
+    page = "<html><head><title>政协要闻</title></head><body><div id=app></div><script src=a.js></script></body></html>"
+    found = read(page.encode(), Where("a.html"))
+    assert (found.text, found.metadata.title) == ("", "政协要闻")

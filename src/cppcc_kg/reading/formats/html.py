@@ -80,7 +80,8 @@ def read(data: bytes, where: Where) -> Extract:
     body = _article(root, blocks)
     metadata = _metadata(root, blocks, found.text)
     lines = [block.text for block in body]
-    if metadata.title and metadata.title not in lines[:4]:
+    # A page that loads its text by a script has a title and nothing else: it is empty, and the title no text of it.
+    if lines and metadata.title and metadata.title not in lines[:4]:
         lines.insert(0, metadata.title)
     return Extract("\n\n".join(lines) + "\n" if lines else "", "text/html", found.encoding, metadata)
 
