@@ -14,7 +14,7 @@ from cppcc_kg.extraction.lines import strip_adverbs
 from cppcc_kg.extraction.matcher import Match
 from cppcc_kg.extraction.phrases import Phrase, phrase, plain
 from cppcc_kg.extraction.readings import Mention
-from cppcc_kg.extraction.selection import Governed, choose
+from cppcc_kg.extraction.selection import Governed, Selection
 from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
 from cppcc_kg.lexicon.frequencies import FrequencyMatch
 from cppcc_kg.lexicon.terms import ends_with, terms, word_set
@@ -96,7 +96,7 @@ WEAK = 40
 class Emitter:
     """Turns what the rules found in clauses into mentions and facts on the desk."""
 
-    def __init__(self, desk: Desk, frames: Sequence[Rule], frequencies: Sequence[FrequencyMatch]) -> None:
+    def __init__(self, desk: Desk, frames: Selection, frequencies: Sequence[FrequencyMatch]) -> None:
         self.desk = desk
         self.rules = frames
         self.frequencies = frequencies
@@ -182,7 +182,7 @@ class Emitter:
             # 办好“讲堂”、书屋等载体: what the list calls a platform is run, whatever the verb.
             verb = replace(verb, sets=verb.sets | {"set-up"})
         governed = Governed(read, verb, found.clause, self.desk.words(read.span), self.desk.words(found.clause))
-        rule = choose(self.rules, governed, self.desk.trace)
+        rule = self.rules.choose(governed, self.desk.trace)
         if rule is None or not rule.emits:
             return
         cls = dict(rule.emits)["object"]
@@ -441,7 +441,7 @@ class Emitter:
 
     def _honoured_here(self) -> list[Mention]:
         """What may be honoured of the things named in the clause before the rule's trigger."""
-        return [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in _HONOURED]
+        return [m for m in self.desk.mentions_in(self.clause) if m.cls in _HONOURED]
 
     def _praised(self) -> Mention | None:
         """What is named after 对 in the words before the praise, else the whole that is told of, else the committee."""

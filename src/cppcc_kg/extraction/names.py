@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from cppcc_kg.extraction.matcher import Match, Matcher, Words, longest_first
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.shadow import Shadow, pattern
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.lexicon.districts import Gazetteer
@@ -44,16 +45,25 @@ class Name:
     rule: str
 
 
+def _span_of(name: Name) -> Span:
+    return name.span
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of an article in text order, and the shadow that hides them."""
 
     shadow: str
     names: tuple[Name, ...]
+    _placed: Placed[Name] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_placed", Placed(self.names, _span_of))
 
     def within(self, span: Span, *kinds: str) -> list[Name]:
         """The names of the kinds that lie inside ``span``, in text order."""
-        return [name for name in self.names if span.contains(name.span) and (not kinds or name.kind in kinds)]
+        found = self._placed.within(span)
+        return [name for name in found if name.kind in kinds] if kinds else found
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from cppcc_kg.extraction.shadow import kind_at, pattern
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import Span
+from cppcc_kg.rules.macros import FIRST
 
 _MARKS = re.compile(r"[“”‘’「」『』\"《》〈〉]")
 _DETERMINERS = re.compile(
@@ -63,7 +64,7 @@ def phrase(text: str, shadow: str, span: Span) -> Phrase | None:
         alternatives,
         terms().head_sets(label),
         quoted=token == "Quote" and shadow[core.end - 1] != text[core.end - 1],
-        titled=any(kind_at(shadow, i) == "Document" for i in range(core.begin, core.end)),
+        titled=shadow.find(FIRST["Document"], core.begin, core.end) >= 0,
     )
 
 
@@ -161,7 +162,7 @@ def listing(text: str, shadow: str, span: Span) -> Listing:
     etc = _closing_etc(shadow, span)
     body = Span(span.begin, etc) if etc is not None else span
     head = Span(etc + 1, span.end) if etc is not None and span.end - etc - 1 >= 2 else None
-    parts = _cut(shadow, body, "、")
+    parts = _cut(shadow, body)
     if len(parts) > 1:
         parts = [*parts[:-1], *_cut_last(shadow, parts[-1], text)]
     elif etc is None or head is None:
@@ -180,24 +181,25 @@ def _closing_etc(shadow: str, span: Span) -> int | None:
     return at
 
 
-def _cut(shadow: str, span: Span, marks: str) -> list[Span]:
+#: What may part the members of a list: the mark, or a quoted name that begins right after another.
+_LIST_MARK = re.compile(f"[、{FIRST['Quote']}]")
+
+
+def _cut(shadow: str, span: Span) -> list[Span]:
     parts, begin = [], span.begin
-    for at in range(span.begin, span.end):
-        if shadow[at] in marks:
+    for match in _LIST_MARK.finditer(shadow, span.begin, span.end):
+        at = match.start()
+        if shadow[at] == "、":
             if at > begin:
                 parts.append(Span(begin, at))
             begin = at + 1
-        elif at > begin and _names_meet(shadow, at):
+        elif at > begin and kind_at(shadow, last_token(shadow, Span(0, at))) == "Quote":
             # “书香政协”“文化政协”: quoted names stand in a list without a mark between.
             parts.append(Span(begin, at))
             begin = at
     if span.end > begin:
         parts.append(Span(begin, span.end))
     return parts or [span]
-
-
-def _names_meet(shadow: str, at: int) -> bool:
-    return kind_at(shadow, at) == "Quote" and kind_at(shadow, last_token(shadow, Span(0, at))) == "Quote"
 
 
 def _cut_last(shadow: str, span: Span, text: str) -> list[Span]:

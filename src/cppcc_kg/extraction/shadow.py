@@ -14,6 +14,7 @@ from cppcc_kg.model import Span
 from cppcc_kg.rules.macros import FIRST, REST, expand
 
 TOKEN_START = "".join(FIRST.values())
+_KIND_OF = {first: kind for kind, first in FIRST.items()}
 
 
 @cache
@@ -59,4 +60,4 @@ def sentence_begin(shadow: str, at: int) -> int:
 
 def kind_at(shadow: str, at: int) -> str | None:
     """The kind of the token that begins at ``at``, if one does."""
-    return next((kind for kind, first in FIRST.items() if shadow[at] == first), None)
+    return _KIND_OF.get(shadow[at])
