@@ -129,12 +129,13 @@ class Desk:
 
     def _lay_clauses(self) -> list[tuple[Span, int | None] | None]:
         """Fill the table of clauses; of bounds that overlap the first holds, so it is laid last."""
-        self._around = around = [None] * len(self.text)
+        around: list[tuple[Span, int | None] | None] = [None] * len(self.text)
         for bound in reversed(self.bounds):
             around[bound.begin : bound.end] = [(bound, None)] * (bound.end - bound.begin)
             for clause in split_clauses(self.text, bound):
                 begin, end = clause.span
                 around[begin:end] = [(clause.span, bound.end)] * (end - begin)
+        self._around = around
         return around
 
     def quote(self, clause: Span, span: Span) -> Span:

@@ -113,7 +113,7 @@ class Emitter:
         if kind is not None and found.head is not None and self._are_subjects(kind, found):
             # 财务管理、公务接待等制度17项: rules about these, read as one thing.
             whole = Span(found.members[0].span.begin, found.head.end)
-            found = replace(found, members=(Member(whole, found.verb, False),), head=None)
+            found = found._replace(members=(Member(whole, found.verb, False),), head=None)
             kind = None
         shared = _shared_heads(self.desk, found) if kind is None else {}
         for member in found.members if not topical else ():
@@ -124,7 +124,7 @@ class Emitter:
             read = self._read(member, found)
             if read is not None:
                 if shared and read.quoted and not read.heads:
-                    read = replace(read, heads=shared)
+                    read = read._replace(heads=shared)
                 self._member(found, member, read, kind, planned=planned, heading=heading)
         if kind is not None and found.head is not None and (topical or len(kind.label) >= 4):
             if any(found.head.overlaps(span) for span in taken):
@@ -176,11 +176,11 @@ class Emitter:
             and not ("initiative" in kind.heads and {"platform", "mechanism"} & set(read.heads))
         ):
             # Members of a list take their class from the head after 等; kinds of brand keep their own.
-            read = replace(read, heads=kind.heads)
+            read = read._replace(heads=kind.heads)
         verb = member.verb
         if kind is not None and "platform" in kind.heads:
             # 办好“讲堂”、书屋等载体: what the list calls a platform is run, whatever the verb.
-            verb = replace(verb, sets=verb.sets | {"set-up"})
+            verb = verb._replace(sets=verb.sets | {"set-up"})
         governed = Governed(read, verb, found.clause, self.desk.words(read.span), self.desk.words(found.clause))
         rule = self.rules.choose(governed, self.desk.trace)
         if rule is None or not rule.emits:
@@ -333,12 +333,12 @@ class Emitter:
             forms = [whole, done]
             if hit is not None and cls == "Outcome":
                 forms.append(plain(desk.words(Span(hit.begin, span.end))))
-            read = replace(read, span=span, label=label, alternatives=tuple(f for f in forms if f != label))
+            read = read._replace(span=span, label=label, alternatives=tuple(f for f in forms if f != label))
         if rule.label is not None:
             names = {group: found[0].label for group, found in groups.items() if found}
             if not all(group in names for group in rule.label_groups):
                 return None
-            read = replace(read, label=rule.label.format(**names), alternatives=(whole, read.label))
+            read = read._replace(label=rule.label.format(**names), alternatives=(whole, read.label))
         return self._thing(cls, read, rule, desk.quote(desk.clause_around(span), span), whole)
 
     def quotes(self, clause: Span, *, planned: bool) -> None:

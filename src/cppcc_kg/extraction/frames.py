@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.extraction.phrases import Listing, listing
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.terms import ends_with, one_of, terms, word_set
 from cppcc_kg.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A governing verb and the word sets it stands in."""
 
     span: Span
@@ -28,8 +28,7 @@ class Verb:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One object of a frame, with the verb that governs it (its own, or the one it shares)."""
 
     span: Span
@@ -37,8 +36,7 @@ class Member:
     own_verb: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A clause read as subject, verb and members of the object; ``head`` is the noun after 等."""
 
     clause: Span
@@ -98,13 +96,22 @@ def find_verbs(shadow: str, clause: Span) -> list[Verb]:
     """The verbs of the lexicon in a clause, the longest at each place, none inside another."""
     found: list[Verb] = []
     end = clause.begin
-    for word, b, e in _verbs().find(shadow[clause.begin : clause.end]):
-        begin = clause.begin + b
-        if begin < end:
-            continue
-        end = clause.begin + e
-        found.append(Verb(Span(begin, end), word, verb_sets()[word], shadow[end : end + 1] == "了"))
+    for verb in _all_verbs(shadow).beginning_in(*clause):
+        if verb.span.begin >= end and verb.span.end <= clause.end:
+            end = verb.span.end
+            found.append(verb)
     return found
+
+
+@lru_cache(maxsize=8)
+def _all_verbs(shadow: str) -> Placed[Verb]:
+    """Every verb in an article, also inside another: each clause and each member of a list asks for its own."""
+    sets = verb_sets()
+    hits = _verbs().find(shadow)
+    return Placed(
+        (Verb(Span(begin, end), word, sets[word], shadow[end : end + 1] == "了") for word, begin, end in hits),
+        lambda verb: verb.span,
+    )
 
 
 def governor(shadow: str, clause: Span) -> Verb | None:

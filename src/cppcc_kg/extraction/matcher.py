@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import ahocorasick_rs
 
@@ -22,8 +21,7 @@ from cppcc_kg.rules.types import Rule
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule matched at ``span``; ``groups`` holds the span of each named group that took part."""
 
     rule: Rule

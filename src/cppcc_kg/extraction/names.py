@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from cppcc_kg.extraction.matcher import Match, Matcher, Words, longest_first
 from cppcc_kg.extraction.placed import Placed
@@ -36,8 +37,7 @@ _OF_PLACE = re.compile(r"高质量|人民|全域|经济|大地|籍|.{0,8}(?:基�
 _BEFORE_SHORT = re.compile(r"(?:赴|到|前往|来到)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name found in the text: its kind, its span, and the rule that found it."""
 
     kind: str
@@ -196,6 +196,8 @@ def _inside(text: str, rules: Matcher) -> list[Name]:
     spans = [Span(*m.span()) for m in _TITLE.finditer(text)] + [Span(*m.span()) for m in _QUOTE.finditer(text)]
     bounds = sorted({Span(span.begin + 1, span.end - 1) for span in spans})
     found: list[Name] = []
+    if not bounds:
+        return []
     for match in longest_first(_allowed(rules.find(Shadow(text).text, _disjoint(bounds)), text)):
         for group, cls in match.rule.emits:
             span = match.groups.get(group, match.span)
@@ -233,7 +235,7 @@ def _allowed(matches: list[Match], text: str) -> list[Match]:
         if _is_place(match):
             core = _place_in(match, text)
             if core is not None:
-                kept.append(replace(match, span=core))
+                kept.append(match._replace(span=core))
         elif allows(match.rule, text, match.span) and _may_be_named(match, text):
             kept.append(match)
     return kept

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from cppcc_kg.extraction.shadow import kind_at, pattern
 from cppcc_kg.lexicon.terms import terms
@@ -13,6 +13,8 @@ from cppcc_kg.model import Span
 from cppcc_kg.rules.macros import FIRST
 
 _MARKS = re.compile(r"[“”‘’「」『』\"《》〈〉]")
+_SPACES = re.compile(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+")
+_NOT_PLAIN = re.compile(rf"{_MARKS.pattern}|\s")
 _DETERMINERS = re.compile(
     r"^(?:[、，,\s]|其中|同时|另外|了|着|起|过|出|好|到|各类|各项|各种|相关|有关|一批|一系列|系列|多种|多项|若干|部分|许多|更多|全部|所有|一些|这些|此次|本次|每次|每个|首个|首批|首家|全新|新的|"
     r"“?[的地得]|以及|和|与|及|并|其|该|进行|更好|积极|精心|认真|深入|全面|切实|不断|扎实)+"
@@ -31,11 +33,12 @@ def plain(text: str) -> str:
     >>> plain("“书香政协”建设")
     '书香政协建设'
     """
-    return re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", "", _MARKS.sub("", text)).strip()
+    if _NOT_PLAIN.search(text) is None:
+        return text  # nearly every phrase
+    return _SPACES.sub("", _MARKS.sub("", text)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: its span, the label it gives, other forms, and the head noun for each class that has one."""
 
     span: Span
@@ -145,8 +148,7 @@ def _brand_after_list(shadow: str, span: Span) -> Span | None:
     return Span(span.begin + match.start("brand"), span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A coordinated phrase: its members, and after 等 the head that says what they are (none when there is no 等)."""
 
     members: tuple[Span, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cppcc_kg.extraction.campaigns import campaign_in
@@ -16,8 +15,7 @@ from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Governed:
+class Governed(NamedTuple):
     """A phrase under a verb, with the words of its clause."""
 
     phrase: Phrase

@@ -24,24 +24,25 @@ def pattern(source: str) -> re.Pattern[str]:
 
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_NOT_PLAIN = re.compile("[,;:!?()\ue000-\ue0ff]")
 
 
 def _plain_mark(text: str, at: int) -> str:
     """The character as patterns see it: half-width punctuation counts as full-width, but not inside a number."""
     char = text[at]
-    if "\ue000" <= char <= "\ue0ff":
-        return "\ufffd"
     if char in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
         return char
-    return _WIDE.get(char, char)
+    # A private-use character of the page itself must not be taken for a token of ours.
+    return _WIDE.get(char, "\ufffd")
 
 
 class Shadow:
     """A mutable copy of a text in which spans are hidden one kind after the other."""
 
     def __init__(self, text: str) -> None:
-        # A private-use character of the page itself must not be taken for a token of ours.
-        self._chars = [_plain_mark(text, at) for at in range(len(text))]
+        self._chars = list(text)
+        for match in _NOT_PLAIN.finditer(text):
+            self._chars[match.start()] = _plain_mark(text, match.start())
 
     def hide(self, span: Span, kind: str) -> None:
         """Make ``span`` one token of ``kind``, whatever it held before."""

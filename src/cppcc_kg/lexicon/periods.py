@@ -79,7 +79,11 @@ _KINDS: Final[tuple[tuple[PeriodKind, str], ...]] = (
         r"|近(?:年来?|期|来|日)|日前|连日来|长期以来",
     ),
 )
-_PERIOD = re.compile("|".join(rf"(?P<k{i}>{source})" for i, (_, source) in enumerate(_KINDS)))
+#: Every character that one of these can begin with: elsewhere none of them need be tried.
+_FIRST = f"0-9{HAN_NUMERAL}每年月“本截到迄至目现如自从今去前明上下第当全连最近过这半几数多日长"
+_PERIOD = re.compile(
+    f"(?=[{_FIRST}])(?:" + "|".join(rf"(?P<k{i}>{source})" for i, (_, source) in enumerate(_KINDS)) + ")"
+)
 _ENDING = re.compile(r"期间|以来")
 #: What a noun before 期间 or 以来 does not reach over.
 _STOP = re.compile(r"[^\u4e00-\u9fff“”]|[的了在于是和与及对将从自把并为]")
