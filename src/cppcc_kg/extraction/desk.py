@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 from cppcc_kg.extraction.bodies import Body
@@ -49,18 +49,16 @@ class Desk:
     _placed: list[tuple[int, Mention]] = field(default_factory=list)
     #: For each character the clause around it and the end of its bound; (bound, none) at a mark between clauses.
     _around: list[tuple[Span, int | None] | None] = field(default_factory=list)
+    text: str = field(init=False)
+    shadow: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        return self.article.text
-
-    @property
-    def shadow(self) -> str:
-        return self.names.shadow
+    def __post_init__(self) -> None:
+        self.text = self.article.text
+        self.shadow = self.names.shadow
 
     def words(self, span: Span) -> str:
         """The text of ``span``."""
-        return self.article.text[span.begin : span.end]
+        return self.text[span.begin : span.end]
 
     def add(self, mention: Mention) -> Mention:
         """Take a mention into the reading, and remember it for the clauses after it."""
@@ -88,7 +86,7 @@ class Desk:
             self._plain = plain(self.text)
         kept = tuple(form for form in mention.alternatives if form in self._plain)
         if kept != mention.alternatives:
-            mention = replace(mention, alternatives=kept)
+            mention = mention.called(kept)
         self._first.setdefault((mention.span, mention.cls), mention)
         at = bisect_right(self._begins, mention.span.begin)
         self._begins.insert(at, mention.span.begin)
@@ -140,7 +138,7 @@ class Desk:
 
     def quote(self, clause: Span, span: Span) -> Span:
         """The clause as evidence, or the mention alone where the clause is too long to be one."""
-        whole = Span(min(clause.begin, span.begin), max(clause.end, span.end))
+        whole = clause if clause.contains(span) else Span(min(clause.begin, span.begin), max(clause.end, span.end))
         return whole if whole.end - whole.begin <= LONGEST_QUOTE else span
 
     def place_in(self, span: Span) -> str | None:
@@ -150,6 +148,8 @@ class Desk:
 
     def named(self, span: Span, kinds: Sequence[str]) -> list[Mention]:
         """Mentions made for the names of the kinds inside ``span``, one a name."""
-        spans = {name.span: name.kind for name in self.names.within(span) if name.kind in kinds}
+        spans = {name.span: name.kind for name in self.names.within(span, *kinds)}
+        if not spans:
+            return []
         first = self._first
         return [mention for place in spans.items() if (mention := first.get(place)) is not None]

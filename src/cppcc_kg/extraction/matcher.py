@@ -73,16 +73,17 @@ class Matcher:
     def find(self, shadow: str, bounds: Sequence[Span]) -> list[Match]:
         """Every match inside one of ``bounds`` (sentences, in order); a match never leaves its bound."""
         found: dict[tuple[str, Span], Match] = {}
-        at = 0
+        rest = iter(bounds)
+        bound = next(rest, None)
         for begin, negative, n in self._words.hits(shadow):
-            while at < len(bounds) and bounds[at].end <= begin:
-                at += 1
-            if at == len(bounds):
+            while bound is not None and bound.end <= begin:
+                bound = next(rest, None)
+            if bound is None:
                 break
-            if begin < bounds[at].begin or -negative > bounds[at].end:
+            if begin < bound.begin or -negative > bound.end:
                 continue
             for ready in self._rules[n]:
-                match = ready.match(shadow, Span(begin, -negative), bounds[at])
+                match = ready.match(shadow, begin, -negative, bound)
                 if match is not None:
                     found.setdefault((ready.rule.id, match.span), match)
         return list(found.values())
@@ -98,8 +99,8 @@ class Anchored:
         self._left = pattern(f"(?:{rule.left})\\Z") if rule.left is not None else None
         self._right = pattern(rule.right) if rule.right is not None else None
 
-    def match(self, shadow: str, hit: Span, bound: Span) -> Match | None:
-        """Match with the trigger at ``hit``: ``left`` must end there, ``right`` goes on from the trigger's end.
+    def match(self, shadow: str, hit: int, after: int, bound: Span) -> Match | None:
+        """Match with the trigger from ``hit`` to ``after``: ``left`` must end before it, ``right`` goes on from there.
 
         The match reaches from the empty group ``begin`` of ``left`` to the empty group ``end`` of ``right`` where the
         patterns have them: what lies outside is context.
@@ -107,30 +108,37 @@ class Anchored:
         left = right = None
         # What follows is tried at one place, what comes before is searched for: so the cheaper of the two comes first.
         if self._right is not None:
-            right = self._right.match(shadow[hit.end : bound.end])
+            right = self._right.match(shadow[after : bound.end])
             if right is None:
                 return None
         if self._left is not None:
-            left = self._left.search(shadow[bound.begin : hit.begin])
+            left = self._left.search(shadow[bound.begin : hit])
             if left is None:
                 return None
-        groups: dict[str, Span] = {"hit": hit}
+        groups: dict[str, Span] = {"hit": Span(hit, after)}
+        begin, end = hit, after
         if left is not None:
-            groups |= _groups(left, bound.begin) | {"left": Span(left.start(), left.end()).shift(bound.begin)}
+            begin = bound.begin + left.start()
+            groups |= _groups(left, bound.begin) | {"left": Span(begin, hit)}
         if right is not None:
-            groups |= _groups(right, hit.end) | {"right": Span(right.start(), right.end()).shift(hit.end)}
-        begin = groups.get("begin", groups.get("left", hit)).begin
-        end = groups.get("end", groups.get("right", hit)).end
+            end = after + right.end()
+            groups |= _groups(right, after) | {"right": Span(after, end)}
+        begin = groups["begin"].begin if "begin" in groups else begin
+        end = groups["end"].end if "end" in groups else end
         return Match(self.rule, Span(begin, end), groups)
 
 
 def anchored(rule: Rule, shadow: str, hit: Span, bound: Span) -> Match | None:
     """One rule tried at one place; see :meth:`Anchored.match`."""
-    return Anchored(rule).match(shadow, hit, bound)
+    return Anchored(rule).match(shadow, hit.begin, hit.end, bound)
 
 
 def _groups(match: re.Match[str], shift: int) -> dict[str, Span]:
-    return {name: Span(*match.span(name)).shift(shift) for name in match.groupdict() if match.start(name) >= 0}
+    return {
+        name: Span(match.start(name) + shift, match.end(name) + shift)
+        for name in match.re.groupindex
+        if match.start(name) >= 0
+    }
 
 
 def longest_first(matches: Iterable[Match], trace: Trace | None = None) -> list[Match]:

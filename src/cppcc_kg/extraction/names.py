@@ -56,12 +56,20 @@ class Names:
     shadow: str
     names: tuple[Name, ...]
     _placed: Placed[Name] = field(init=False, repr=False, compare=False)
+    _of_kind: dict[str, Placed[Name]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        kinds: dict[str, list[Name]] = {}
+        for name in self.names:
+            kinds.setdefault(name.kind, []).append(name)
         object.__setattr__(self, "_placed", Placed(self.names, _span_of))
+        object.__setattr__(self, "_of_kind", {kind: Placed(names, _span_of) for kind, names in kinds.items()})
 
     def within(self, span: Span, *kinds: str) -> list[Name]:
-        """The names of the kinds that lie inside ``span``, in text order."""
+        """The names of the kinds (all where none is given) that lie inside ``span``, in text order."""
+        if len(kinds) == 1:
+            placed = self._of_kind.get(kinds[0])
+            return placed.within(span) if placed is not None else []
         found = self._placed.within(span)
         return [name for name in found if name.kind in kinds] if kinds else found
 

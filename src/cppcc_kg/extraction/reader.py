@@ -30,6 +30,7 @@ from cppcc_kg.lexicon.quantities import find_quantities
 from cppcc_kg.model import Span
 from cppcc_kg.reading.sections import split_clauses
 from cppcc_kg.reading.tree import Article, Clause, Heading, Paragraph, Sentence
+from cppcc_kg.rules.macros import FIRST
 from cppcc_kg.rules.types import Rule, marked
 
 _SPEECH = (
@@ -336,10 +337,11 @@ class _Reader:
         if back is not None:
             desk.context.last = back
             desk.context.speaker = None
-        written = pattern(_WRITES).search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(
-            clause
+        titles = desk.named(clause, ["Document"])
+        written = bool(titles) and (
+            pattern(_WRITES).search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(clause)
         )
-        for mention in desk.named(clause, ["Document"]):
+        for mention in titles:
             if not pattern(_TAKEN_INTO).search(desk.shadow, clause.begin, mention.span.begin):
                 desk.context.wrote(mention, cause=written)
         here = self.patterns.beginning_in(clause.begin, clause.end)
@@ -385,6 +387,8 @@ class _Reader:
 
     def _speaker(self, before: Span) -> None:
         """An organization that opens the clause acts in it and in the clauses after it."""
+        if self.desk.shadow.find(FIRST["Organization"], before.begin, before.end) < 0:
+            return
         opening = pattern(_ACTOR).match(self.desk.shadow[before.begin : before.end])
         if opening is None:
             return

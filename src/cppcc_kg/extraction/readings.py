@@ -32,6 +32,13 @@ class Mention:
     level: str | None = None
     campaign: str | None = None
 
+    def called(self, alternatives: tuple[str, ...]) -> Mention:
+        """The same mention with other forms of its name; written out, for :func:`dataclasses.replace` is slow."""
+        return Mention(
+            self.cls, self.label, self.span, self.rule, self.quote, alternatives, self.owner, self.key, self.code,
+            self.level, self.campaign,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class RawFact:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 #: Chinese digits by value; 两 is 二 before a classifier.
@@ -68,6 +69,8 @@ def tidy(value: Decimal) -> Decimal:
     return Decimal(int(whole)) if value == whole else value.normalize()
 
 
+# Of the numerals of a report most are the same few.
+@lru_cache(maxsize=1024)
 def parse_numeral(text: str) -> Decimal | None:
     """The number that ``text`` writes as a whole, or None where it writes none.
 
@@ -88,6 +91,7 @@ def parse_numeral(text: str) -> Decimal | None:
     return None if value is None else tidy(value)
 
 
+@lru_cache(maxsize=1024)
 def parse_pair(text: str) -> tuple[Decimal, Decimal] | None:
     """Lower and upper number of two neighbouring digits read as "or", with what scales them.
 
