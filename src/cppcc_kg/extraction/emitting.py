@@ -19,6 +19,7 @@ from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
 from cppcc_kg.lexicon.frequencies import FrequencyMatch
 from cppcc_kg.lexicon.terms import ends_with, terms, word_set
 from cppcc_kg.model import Span
+from cppcc_kg.rules.macros import FIRST
 from cppcc_kg.rules.types import Rule
 
 #: What a heading may say besides being a line of work.
@@ -483,6 +484,8 @@ class Emitter:
     def _gone_to(self, mention: Mention) -> Sequence[Mention]:
         """The places in the same clause that one goes to for the activity (到荷花镇开展义诊)."""
         clause = self.desk.clause_around(mention.span)
+        if self.desk.shadow.find(FIRST["Place"], clause.begin, mention.span.begin) < 0:
+            return ()
         found = pattern(r"{@words.goes}(?P<place>{Place}+)").search(self.desk.shadow, clause.begin, mention.span.begin)
         return self.desk.named(Span(*found.span("place")), ["Place"])[-1:] if found is not None else ()
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from cppcc_kg.extraction.frames import find_verbs
 from cppcc_kg.extraction.phrases import plain
-from cppcc_kg.extraction.shadow import pattern
+from cppcc_kg.extraction.shadow import ending, pattern
 from cppcc_kg.lexicon.quantities import QuantityMatch
 from cppcc_kg.lexicon.terms import one_of, terms
 from cppcc_kg.model import Span
@@ -34,8 +34,8 @@ def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span 
     begin = end = figure.span.end
     if figure.kind in ("money", "percent"):
         return None
-    ending = _RIGHT_END.search(shadow, begin, clause.end)
-    end = ending.start() if ending is not None else max(begin, clause.end)
+    stopped = _RIGHT_END.search(shadow, begin, clause.end)
+    end = stopped.start() if stopped is not None else max(begin, clause.end)
     stop = _figure_after(shadow, begin, clause.end)
     at = shadow.rfind("的", end, stop)
     if shadow[end : end + 1] == "、" and 2 <= stop - at - 1 <= 12 and at >= 0:
@@ -76,9 +76,9 @@ def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span |
     begin = end
     while begin > clause.begin and shadow[begin - 1] not in _STOPS and not _figure_ends(shadow, begin):
         begin -= 1
-    match = pattern(_PREDICATE).search(shadow[begin:end])
+    match = ending(_PREDICATE).search(shadow, begin, end)
     if match is not None:
-        end = begin + match.start()
+        end = match.start()
     begin = _after_last_verb(shadow, Span(_after_verb(shadow, Span(begin, end)), end))
     return Span(begin, end) if end - begin >= 2 else None
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from cppcc_kg.extraction.shadow import kind_at, pattern
+from cppcc_kg.extraction.shadow import ending, kind_at, pattern
+from cppcc_kg.lexicon.endings import Ending
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import Span
 from cppcc_kg.rules.macros import FIRST
@@ -16,12 +17,12 @@ _MARKS = re.compile(r"[“”‘’「」『』\"《》〈〉]")
 _SPACES = re.compile(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+")
 _NOT_PLAIN = re.compile(rf"{_MARKS.pattern}|\s")
 _DETERMINERS = re.compile(
-    r"^(?:[、，,\s]|其中|同时|另外|了|着|起|过|出|好|到|各类|各项|各种|相关|有关|一批|一系列|系列|多种|多项|若干|部分|许多|更多|全部|所有|一些|这些|此次|本次|每次|每个|首个|首批|首家|全新|新的|"
+    r"(?:[、，,\s]|其中|同时|另外|了|着|起|过|出|好|到|各类|各项|各种|相关|有关|一批|一系列|系列|多种|多项|若干|部分|许多|更多|全部|所有|一些|这些|此次|本次|每次|每个|首个|首批|首家|全新|新的|"
     r"“?[的地得]|以及|和|与|及|并|其|该|进行|更好|积极|精心|认真|深入|全面|切实|不断|扎实)+"
 )
-_TAIL = re.compile(r"(?:等(?:工作|活动|形式|方式|方面|内容|任务|事项)?|中|上|里|之中|过程中|工作中|方面|[，、\s])+$")
+_TAIL = Ending(r"(?:等(?:工作|活动|形式|方式|方面|内容|任务|事项)?|中|上|里|之中|过程中|工作中|方面|[，、\s])+$")
 #: 六步工作法|推进: what is done with the mechanism is no part of its name.
-_DONE_WITH = re.compile(
+_DONE_WITH = Ending(
     r"(工作法|机制|制度|模式|平台|清单)(?:推进|落实|开展|运行|实施|办理|管理|进行|抓|促)(?:工作|落实|落地)?$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -52,7 +53,7 @@ class Phrase(NamedTuple):
 def phrase(text: str, shadow: str, span: Span) -> Phrase | None:
     """The phrase in ``span``: figures and determiners off its front, its modifier cut at the last 的 outside names."""
     span = trim(text, shadow, span)
-    if span.end - span.begin < 2 or not _HAN.search(text[span.begin : span.end]) or _only_figure(shadow, span):
+    if span.end - span.begin < 2 or not _HAN.search(text, span.begin, span.end) or _only_figure(shadow, span):
         return None
     whole = plain(text[span.begin : span.end])
     core = _after_modifier(text, shadow, span)
@@ -72,7 +73,7 @@ def phrase(text: str, shadow: str, span: Span) -> Phrase | None:
 
 
 def _only_figure(shadow: str, span: Span) -> bool:
-    return pattern(r"(?:{Quantity}|{Time}|[多余个])+\Z").match(shadow[span.begin : span.end]) is not None
+    return pattern(r"(?:{Quantity}|{Time}|[多余个])+\Z").match(shadow, span.begin, span.end) is not None
 
 
 def last_token(shadow: str, span: Span) -> int:
@@ -89,20 +90,18 @@ def trim(text: str, shadow: str, span: Span) -> Span:
     changed = True
     while changed and begin < end:
         changed = False
-        for expression in (_leading_token(), _DETERMINERS):
-            match = expression.match(shadow[begin:end])
-            if (
-                match is not None
-                and match.end()
-                and match.end() < end - begin - (2 if expression is _DETERMINERS else 0)
-            ):
-                begin, changed = begin + match.end(), True
-        cut = _DONE_WITH.search(shadow[begin:end])
+        match = _leading_token().match(shadow, begin, end) if shadow[begin] in _INTRODUCE else None
+        if match is not None and match.end() < end:
+            begin, changed = match.end(), True
+        match = _DETERMINERS.match(shadow, begin, end)
+        if match is not None and match.end() < end - 2:
+            begin, changed = match.end(), True
+        cut = _DONE_WITH.search(shadow, begin, end)
         if cut is not None:
-            end, changed = begin + cut.end(1), True
-        match = _trailing_figure().search(shadow[begin:end]) or _TAIL.search(shadow[begin:end])
-        if match is not None and match.start():
-            end, changed = begin + match.start(), True
+            end, changed = cut.end(1), True
+        match = _trailing_figure().search(shadow, begin, end) or _TAIL.search(shadow, begin, end)
+        if match is not None and match.start() > begin:
+            end, changed = match.start(), True
     while begin < end and text[begin].isspace():
         begin += 1
     return Span(begin, end)
@@ -113,9 +112,13 @@ def _leading_token() -> re.Pattern[str]:
     return pattern(r"(?:{Quantity}|{Time}|{Aside})+")
 
 
+#: Where the first of these can stand at all.
+_INTRODUCE = frozenset(FIRST[kind] for kind in ("Quantity", "Time", "Aside"))
+
+
 @cache
-def _trailing_figure() -> re.Pattern[str]:
-    return pattern(r"(?:达|共|共计|累计|合计|近|约|超|逾)?(?:{Quantity}|{Aside}|{Time})+\Z")
+def _trailing_figure() -> Ending:
+    return ending(r"(?:达|共|共计|累计|合计|近|约|超|逾)?(?:{Quantity}|{Aside}|{Time})+\Z")
 
 
 def _after_modifier(text: str, shadow: str, span: Span) -> Span:
@@ -131,17 +134,15 @@ def _after_modifier(text: str, shadow: str, span: Span) -> Span:
             return Span(at + 1, span.end)
         at = shadow.rfind("的", span.begin, at)
     match = pattern(r"以[^，]{1,20}?为(?:引领|主题|重点|主|载体|抓手|核心|一体)的?").match(
-        shadow[span.begin : span.end]
+        shadow, span.begin, span.end
     )
-    return (
-        Span(span.begin + match.end(), span.end)
-        if match is not None and match.end() < span.end - span.begin - 1
-        else span
-    )
+    return Span(match.end(), span.end) if match is not None and match.end() < span.end - 1 else span
 
 
 def _brand_after_list(shadow: str, span: Span) -> Span | None:
     """学习型、服务型“两型机关”: the list tells what the brand counts and is no part of its name."""
+    if shadow.find(FIRST["Quote"], span.begin, span.end) < 0:
+        return None
     match = pattern(r"(?<=[一-鿿])(?P<brand>{Quote}[一-鿿]{0,6})\Z").search(shadow[span.begin : span.end])
     if match is None or "、" not in shadow[span.begin : span.begin + match.start("brand")]:
         return None

@@ -274,7 +274,8 @@ class _Reader:
         before = len(desk.out.facts), len(desk.out.figures)
         self.namer.names_in(sentence.span)
         words = desk.shadow[sentence.span.begin : sentence.span.end]
-        speech = pattern(_SPEECH).search(words)
+        # The verbs of speech are looked for first: who may stand before them takes long to say.
+        speech = pattern(_SPEECH).search(words) if pattern(_SPEAKS).search(words) is not None else None
         if speech is not None and pattern(_REPORTED).match(words, speech.start()):
             speech = None
         limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
@@ -312,6 +313,8 @@ class _Reader:
 
     def _clauses(self, sentence: Sentence) -> list[Clause]:
         """The clauses, cut again where 、 and a verb of writing begin another titled text."""
+        if self.desk.shadow.find(FIRST["Document"], *sentence.span) < 0:
+            return list(sentence.clauses)
         cut: list[Clause] = []
         for clause in sentence.clauses:
             begin = clause.span.begin

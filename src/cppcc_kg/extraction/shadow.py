@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cppcc_kg.lexicon.endings import Ending
 from cppcc_kg.model import Span
 from cppcc_kg.rules.macros import FIRST, REST, expand
 
@@ -21,6 +22,12 @@ _KIND_OF = {first: kind for kind, first in FIRST.items()}
 def pattern(source: str) -> re.Pattern[str]:
     """A compiled pattern, its ``{Kind}`` and macro names filled in."""
     return re.compile(expand(source))
+
+
+@cache
+def ending(source: str) -> Ending:
+    """The same for an expression that must reach to the end of what it is searched in."""
+    return Ending(expand(source))
 
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
