@@ -133,9 +133,7 @@ def _after_modifier(text: str, shadow: str, span: Span) -> Span:
         ):
             return Span(at + 1, span.end)
         at = shadow.rfind("的", span.begin, at)
-    match = pattern(r"以[^，]{1,20}?为(?:引领|主题|重点|主|载体|抓手|核心|一体)的?").match(
-        shadow, span.begin, span.end
-    )
+    match = pattern(r"以[^，]{1,20}?为(?:引领|主题|重点|主|载体|抓手|核心|一体)的?").match(shadow, span.begin, span.end)
     return Span(match.end(), span.end) if match is not None and match.end() < span.end - 1 else span
 
 

@@ -1,7 +1,7 @@
 """Things in text order, looked up by where they begin.
 
-Each clause asks which names, figures or matches lie in it; asked of all that the article has, that would cost the square
-of its length.
+Each clause asks which names, figures or matches lie in it; asked of all that the article has, that would cost the
+square of its length.
 """
 
 from __future__ import annotations

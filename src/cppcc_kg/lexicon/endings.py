@@ -63,10 +63,8 @@ def _last(items: Sequence[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool
 def _of_item(code: Any, value: Any) -> tuple[frozenset[str] | None, bool]:
     if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
         return frozenset(), True
-    if code is codes.LITERAL:
-        return frozenset(chr(value)), False
-    if code is codes.IN:
-        return _of_class(value), False
+    if code in (codes.LITERAL, codes.IN):
+        return _of_class(value if code is codes.IN else [(code, value)]), False
     if code is codes.SUBPATTERN:
         return _last(value[3])
     if code is codes.BRANCH:

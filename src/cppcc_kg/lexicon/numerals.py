@@ -27,10 +27,9 @@ NUMERAL: Final = (
 #: No report counts beyond 10^16; a longer run of digits is a telephone, a serial number or noise.
 _LONGEST = 24
 
-_FOLD: Final[dict[str, str]] = (
-    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in "%.-~+"}
-    | {"〜": "~", "∼": "~", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-", "﹪": "%", "﹣": "-"}
-)
+_FOLD: Final[dict[str, str]] = {
+    chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in "%.-~+"
+} | {"〜": "~", "∼": "~", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-", "﹪": "%", "﹣": "-"}
 #: Looked for before anything is replaced: a table of characters is looked up for each character of a text.
 _TO_FOLD = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 _FULL_WIDTH_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
