@@ -86,7 +86,7 @@ class Desk:
             self._plain = plain(self.text)
         kept = tuple(form for form in mention.alternatives if form in self._plain)
         if kept != mention.alternatives:
-            mention = mention.called(kept)
+            mention = mention._replace(alternatives=kept)
         self._first.setdefault((mention.span, mention.cls), mention)
         at = bisect_right(self._begins, mention.span.begin)
         self._begins.insert(at, mention.span.begin)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from cppcc_kg.extraction.anaphora import text_meant
 from cppcc_kg.extraction.campaigns import campaign_forms, campaign_in, campaigns_in, is_campaign
@@ -207,7 +206,7 @@ class Emitter:
             if rule.whole and verbal != mention.label and len(verbal) <= _LONGEST_FORM:
                 # The verb is part of the name of an act: 参观廉政教育基地.
                 forms = (mention.label, *(f for f in mention.alternatives if f != verbal))
-                mention = replace(mention, label=verbal, alternatives=forms)
+                mention = mention._replace(label=verbal, alternatives=forms)
             self._facts(rule, {"object": [mention]}, quote, planned=planned)
             mention = self.desk.add(mention)
             self._frequency(mention, found.clause)

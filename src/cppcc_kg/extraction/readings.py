@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from cppcc_kg.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A thing as the text names it at ``span``.
 
     ``owner`` is the committee mention whose thing it is; ``key`` overrides the label as identity (a division's code);
@@ -32,16 +32,8 @@ class Mention:
     level: str | None = None
     campaign: str | None = None
 
-    def called(self, alternatives: tuple[str, ...]) -> Mention:
-        """The same mention with other forms of its name; written out, for :func:`dataclasses.replace` is slow."""
-        return Mention(
-            self.cls, self.label, self.span, self.rule, self.quote, alternatives, self.owner, self.key, self.code,
-            self.level, self.campaign,
-        )  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class RawFact:
+class RawFact(NamedTuple):
     """A fact between two mentions, or with a literal object (theme label, frequency)."""
 
     subject: Mention
@@ -52,8 +44,7 @@ class RawFact:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A stated figure, and what it counts: ``of`` is the mention it hangs on, ``noun`` the counted thing's own noun."""
 
     of: Mention

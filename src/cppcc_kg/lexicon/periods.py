@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from cppcc_kg.lexicon.frequencies import EVERY, FrequencyMatch, every_interval, find_frequencies
 from cppcc_kg.lexicon.intervals import DAY, MONTH, TO, YEAR, Interval, interval_of
@@ -92,8 +91,7 @@ _REACH = 9
 _IDLE = frozenset(("一直", "有史", "历史", "由来"))
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodMatch:
+class PeriodMatch(NamedTuple):
     """A period as written. ``per`` is the ISO 8601 duration of a distributive (每季度: P3M), else None."""
 
     span: Span
