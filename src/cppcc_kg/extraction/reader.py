@@ -37,6 +37,8 @@ _SPEECH = (
     r"(?:{@words.speakers}|{Person})(?:在[^，。]{0,20})?{@words.speaks}(?:[，,：:“]|{Quote}|{@words.demands})"
     "|\ue00c\ue00d{13,}[^，。]{0,12}{@words.speaks-after}"
 )
+#: One of these verbs is in every speech; they are looked for first, for who may stand before them takes long to say.
+_SPEAKS = "{@words.speaks}|{@words.speaks-after}"
 #: A leader who tells what the committee does, in reported speech: 主席何清源说，为此，县政协推行…
 _REPORTED = (
     r"[^。]{0,14}{@words.reports}[，,](?:{@words.reported-since}|{Time}|截至[^，]{1,8}|，)*"
@@ -274,7 +276,6 @@ class _Reader:
         before = len(desk.out.facts), len(desk.out.figures)
         self.namer.names_in(sentence.span)
         words = desk.shadow[sentence.span.begin : sentence.span.end]
-        # The verbs of speech are looked for first: who may stand before them takes long to say.
         speech = pattern(_SPEECH).search(words) if pattern(_SPEAKS).search(words) is not None else None
         if speech is not None and pattern(_REPORTED).match(words, speech.start()):
             speech = None
