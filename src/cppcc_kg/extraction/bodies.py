@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cppcc_kg.lexicon.districts import Division, Gazetteer
 
@@ -28,8 +28,7 @@ _OF_TOWN = re.compile(r"[^政]{2,12}政协(?:委员)?(?:工委|工作委员会|�
 _STAFF = re.compile(r"(政协)机关$")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """An organization as resolved: canonical name, other forms, the division it serves, and the body it is part of."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.extraction.phrases import plain
@@ -15,6 +15,7 @@ def _forms() -> tuple[Words, dict[str, str]]:
     return Words(table), table
 
 
+@lru_cache(maxsize=1024)
 def campaign_in(label: str) -> str | None:
     """The campaign that a label names: the longest form in it, the earliest of equals.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cppcc_kg.extraction.readings import Mention
@@ -113,7 +113,8 @@ class Context:
         """What the article is about as a whole, for praise of its ways and experience."""
         return self.umbrella or self.topic or self.cause
 
-    def _text(self) -> Mention | None:
+    @property
+    def last_text(self) -> Mention | None:
         """What was written last: a title, or the reports that it is one of (《甲》等社情民意信息 is the title)."""
         document, written = self.last_document, self.last_written
         if document is None or written is None:
@@ -134,10 +135,18 @@ class Context:
 
     def role(self, name: str) -> Mention | None:
         """The mention that fills a role of a rule's fact."""
-        roles = {
-            "agent": self.agent, "line": self.work, "cause": self.cause, "committee": self.committee,
-            "document": self.last_document, "event": self.event, "whole": self.whole,
-            "text": self._text(),
-            "source": self.last_document or self.cause,
-        }  # fmt: skip
-        return roles[name]
+        return _ROLES[name](self)
+
+
+#: How each role is filled.
+_ROLES: dict[str, Callable[[Context], Mention | None]] = {
+    "agent": lambda context: context.agent,
+    "line": lambda context: context.work,
+    "cause": lambda context: context.cause,
+    "committee": lambda context: context.committee,
+    "document": lambda context: context.last_document,
+    "event": lambda context: context.event,
+    "whole": lambda context: context.whole,
+    "text": lambda context: context.last_text,
+    "source": lambda context: context.last_document or context.cause,
+}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cppcc_kg.extraction.desk import THEMED, Desk
 from cppcc_kg.extraction.figures import counted, noun
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.readings import Figure, Mention
 from cppcc_kg.lexicon.periods import PeriodMatch
 from cppcc_kg.lexicon.quantities import QuantityMatch
@@ -23,8 +24,10 @@ class Tally:
 
     def __init__(self, desk: Desk, figures: Sequence[QuantityMatch], periods: Sequence[PeriodMatch]) -> None:
         self.desk = desk
-        self.figures = figures
-        self.periods = periods
+        self.figures = Placed(figures, lambda figure: figure.span)
+        self.periods = Placed(periods, lambda period: period.span)
+        #: The nouns counted so far, by number and unit.
+        self.told: dict[tuple[object, str, object], list[str]] = {}
         self.paragraph: PeriodMatch | None = None
         #: The year that opens the article, once its first paragraph has been seen.
         self.article: PeriodMatch | None = None
@@ -34,7 +37,7 @@ class Tally:
         self.paragraph = None
         if span is None:
             return
-        opening = [p for p in self.periods if span.begin <= p.span.begin <= span.begin + _OPENS and p.kind in _HOLDS]
+        opening = [p for p in self.periods.beginning_in(span.begin, span.begin + _OPENS + 1) if p.kind in _HOLDS]
         self.paragraph = opening[0] if opening else None
         if self.article is None and self.paragraph is not None and self.paragraph.kind == "year":
             self.article = self.paragraph
@@ -43,23 +46,25 @@ class Tally:
 
     def sentence(self, sentence: Span) -> None:
         """Every figure of a sentence that is no frequency, article or summary."""
-        for figure in self.figures:
-            if sentence.contains(figure.span) and figure.caveat is None:
+        for figure in self.figures.within(sentence):
+            if figure.caveat is None:
                 self._figure(figure, sentence)
 
     def _figure(self, figure: QuantityMatch, sentence: Span) -> None:
         desk = self.desk
         span = counted(desk.text, desk.shadow, figure, desk.clause_around(figure.span))
         target = self._thing(figure.span, span, sentence)
-        if target is None or self._again(figure, noun(desk.text, span)):
+        name = noun(desk.text, span)
+        if target is None or self._again(figure, name):
             return
         if target.cls == "Platform" and target.span.begin <= span.begin < span.end < target.span.end:
             span = Span(span.begin, target.span.end)  # 12个委员联络站 counts stations, not 委员
+            name = noun(desk.text, span)
         period = self._period(figure, sentence)
         desk.out.figures.append(
             Figure(
                 target,
-                noun(desk.text, span),
+                name,
                 figure.unit,
                 figure.value,
                 figure.low,
@@ -71,16 +76,14 @@ class Tally:
                 Span(min(span.begin, figure.span.begin), max(span.end, figure.span.end)),
             )  # fmt: skip
         )
+        self.told.setdefault((figure.value, figure.unit, figure.low), []).append(name)
 
     def _again(self, figure: QuantityMatch, name: str) -> bool:
         """Whether a figure given before is only taken up (遴选提案9件 … 9件提案已办结7件)."""
-        return figure.value is not None and any(
-            (told.value, told.unit, told.low) == (figure.value, figure.unit, figure.low)
-            and told.value != 1
-            and len(told.noun) > 1
-            and (told.noun in name or name in told.noun)
-            for told in self.desk.out.figures
-        )
+        if figure.value is None or figure.value == 1:
+            return False
+        told = self.told.get((figure.value, figure.unit, figure.low), ())
+        return any(len(noun) > 1 and (noun in name or name in noun) for noun in told)
 
     def _thing(self, figure: Span, span: Span, sentence: Span) -> Mention | None:
         """What the figure hangs on: the thing named in the same words, the nearest one before, the line of work.
@@ -89,7 +92,7 @@ class Tally:
         """
         desk = self.desk
         reach = Span(min(figure.begin, span.begin), max(figure.end, span.end))
-        here = [m for m in desk.out.mentions if sentence.contains(m.span)]
+        here = desk.mentions_in(sentence)
         things = [m for m in here if m.cls in THEMED]
         same = [m for m in things if m.span.overlaps(reach)]
         if same:
@@ -102,7 +105,7 @@ class Tally:
 
     def _period(self, figure: QuantityMatch, sentence: Span) -> PeriodMatch | None:
         """The period in force: the last one stated before the figure in its sentence."""
-        before = [p for p in self.periods if sentence.begin <= p.span.begin < figure.span.begin]
+        before = self.periods.beginning_in(sentence.begin, figure.span.begin)
         if before:
             return before[-1]
         annual = self.article if self.article is not _NONE and self.desk.article.sections[0].sections else None

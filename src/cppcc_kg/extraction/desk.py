@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from cppcc_kg.extraction.bodies import Body
 from cppcc_kg.extraction.context import Context
-from cppcc_kg.extraction.names import Name, Names
+from cppcc_kg.extraction.names import Names
 from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.readings import Mention, RawFact, Reading
 from cppcc_kg.extraction.trace import Trace
@@ -41,18 +43,22 @@ class Desk:
     headed: bool = False
     _plain: str = ""
     trace: Trace | None = None
+    #: The first mention of a class at a span, and all mentions by their begin with the order in which they came.
+    _first: dict[tuple[Span, str], Mention] = field(default_factory=dict)
+    _begins: list[int] = field(default_factory=list)
+    _placed: list[tuple[int, Mention]] = field(default_factory=list)
+    #: For each character the clause around it and the end of its bound; (bound, none) at a mark between clauses.
+    _around: list[tuple[Span, int | None] | None] = field(default_factory=list)
+    text: str = field(init=False)
+    shadow: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        return self.article.text
-
-    @property
-    def shadow(self) -> str:
-        return self.names.shadow
+    def __post_init__(self) -> None:
+        self.text = self.article.text
+        self.shadow = self.names.shadow
 
     def words(self, span: Span) -> str:
         """The text of ``span``."""
-        return self.article.text[span.begin : span.end]
+        return self.text[span.begin : span.end]
 
     def add(self, mention: Mention) -> Mention:
         """Take a mention into the reading, and remember it for the clauses after it."""
@@ -80,9 +86,23 @@ class Desk:
             self._plain = plain(self.text)
         kept = tuple(form for form in mention.alternatives if form in self._plain)
         if kept != mention.alternatives:
-            mention = replace(mention, alternatives=kept)
+            mention = mention._replace(alternatives=kept)
+        self._first.setdefault((mention.span, mention.cls), mention)
+        at = bisect_right(self._begins, mention.span.begin)
+        self._begins.insert(at, mention.span.begin)
+        self._placed.insert(at, (len(self.out.mentions), mention))
         self.out.mentions.append(mention)
         return mention
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        """The mentions inside ``span``, in the order in which they were taken."""
+        begin, end = span
+        first = bisect_left(self._begins, begin)
+        last = bisect_right(self._begins, end, first)
+        found = [placed for placed in self._placed[first:last] if placed[1].span.end <= end]
+        if len(found) > 1:
+            found.sort(key=itemgetter(0))
+        return [mention for _, mention in found]
 
     def fact(self, subject: Mention, predicate: str, thing: Mention | str, rule: str, quote: Span) -> None:
         """Take a fact into the reading, unless it would say something of a thing itself."""
@@ -96,17 +116,29 @@ class Desk:
 
     def clause_around(self, span: Span) -> Span:
         """The clause in which ``span`` begins, stretched to its end but never over the bound."""
-        for bound in self.bounds:
-            if bound.begin <= span.begin < bound.end:
-                for clause in split_clauses(self.text, bound):
-                    if clause.span.begin <= span.begin < clause.span.end:
-                        return Span(clause.span.begin, max(clause.span.end, min(span.end, bound.end)))
-                return bound
-        return span
+        around = self._around or self._lay_clauses()
+        at = around[span.begin] if span.begin < len(around) else None
+        if at is None:
+            return span
+        clause, last = at
+        if last is None or span.end <= clause.end:
+            return clause
+        return Span(clause.begin, max(clause.end, min(span.end, last)))
+
+    def _lay_clauses(self) -> list[tuple[Span, int | None] | None]:
+        """Fill the table of clauses; of bounds that overlap the first holds, so it is laid last."""
+        around: list[tuple[Span, int | None] | None] = [None] * len(self.text)
+        for bound in reversed(self.bounds):
+            around[bound.begin : bound.end] = [(bound, None)] * (bound.end - bound.begin)
+            for clause in split_clauses(self.text, bound):
+                begin, end = clause.span
+                around[begin:end] = [(clause.span, bound.end)] * (end - begin)
+        self._around = around
+        return around
 
     def quote(self, clause: Span, span: Span) -> Span:
         """The clause as evidence, or the mention alone where the clause is too long to be one."""
-        whole = Span(min(clause.begin, span.begin), max(clause.end, span.end))
+        whole = clause if clause.contains(span) else Span(min(clause.begin, span.begin), max(clause.end, span.end))
         return whole if whole.end - whole.begin <= LONGEST_QUOTE else span
 
     def place_in(self, span: Span) -> str | None:
@@ -116,14 +148,8 @@ class Desk:
 
     def named(self, span: Span, kinds: Sequence[str]) -> list[Mention]:
         """Mentions made for the names of the kinds inside ``span``, one a name."""
-        spans = {name.span: name.kind for name in self.names.within(span) if name.kind in kinds}
-        found: dict[Span, Mention] = {}
-        for mention in self.out.mentions:
-            if spans.get(mention.span) == mention.cls:
-                found.setdefault(mention.span, mention)
-        return [found[key] for key in sorted(found)]
-
-
-def is_hidden(names: Sequence[Name], span: Span, kind: str) -> bool:
-    """Whether a name of the kind was made of exactly ``span``."""
-    return any(name.span == span and name.kind == kind for name in names)
+        spans = {name.span: name.kind for name in self.names.within(span, *kinds)}
+        if not spans:
+            return []
+        first = self._first
+        return [mention for place in spans.items() if (mention := first.get(place)) is not None]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from cppcc_kg.extraction.anaphora import text_meant
 from cppcc_kg.extraction.campaigns import campaign_forms, campaign_in, campaigns_in, is_campaign
@@ -14,11 +13,12 @@ from cppcc_kg.extraction.lines import strip_adverbs
 from cppcc_kg.extraction.matcher import Match
 from cppcc_kg.extraction.phrases import Phrase, phrase, plain
 from cppcc_kg.extraction.readings import Mention
-from cppcc_kg.extraction.selection import Governed, choose
+from cppcc_kg.extraction.selection import Governed, Selection
 from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
 from cppcc_kg.lexicon.frequencies import FrequencyMatch
 from cppcc_kg.lexicon.terms import ends_with, terms, word_set
 from cppcc_kg.model import Span
+from cppcc_kg.rules.macros import FIRST
 from cppcc_kg.rules.types import Rule
 
 #: What a heading may say besides being a line of work.
@@ -96,7 +96,7 @@ WEAK = 40
 class Emitter:
     """Turns what the rules found in clauses into mentions and facts on the desk."""
 
-    def __init__(self, desk: Desk, frames: Sequence[Rule], frequencies: Sequence[FrequencyMatch]) -> None:
+    def __init__(self, desk: Desk, frames: Selection, frequencies: Sequence[FrequencyMatch]) -> None:
         self.desk = desk
         self.rules = frames
         self.frequencies = frequencies
@@ -113,7 +113,7 @@ class Emitter:
         if kind is not None and found.head is not None and self._are_subjects(kind, found):
             # 财务管理、公务接待等制度17项: rules about these, read as one thing.
             whole = Span(found.members[0].span.begin, found.head.end)
-            found = replace(found, members=(Member(whole, found.verb, False),), head=None)
+            found = found._replace(members=(Member(whole, found.verb, False),), head=None)
             kind = None
         shared = _shared_heads(self.desk, found) if kind is None else {}
         for member in found.members if not topical else ():
@@ -124,7 +124,7 @@ class Emitter:
             read = self._read(member, found)
             if read is not None:
                 if shared and read.quoted and not read.heads:
-                    read = replace(read, heads=shared)
+                    read = read._replace(heads=shared)
                 self._member(found, member, read, kind, planned=planned, heading=heading)
         if kind is not None and found.head is not None and (topical or len(kind.label) >= 4):
             if any(found.head.overlaps(span) for span in taken):
@@ -176,13 +176,13 @@ class Emitter:
             and not ("initiative" in kind.heads and {"platform", "mechanism"} & set(read.heads))
         ):
             # Members of a list take their class from the head after 等; kinds of brand keep their own.
-            read = replace(read, heads=kind.heads)
+            read = read._replace(heads=kind.heads)
         verb = member.verb
         if kind is not None and "platform" in kind.heads:
             # 办好“讲堂”、书屋等载体: what the list calls a platform is run, whatever the verb.
-            verb = replace(verb, sets=verb.sets | {"set-up"})
+            verb = verb._replace(sets=verb.sets | {"set-up"})
         governed = Governed(read, verb, found.clause, self.desk.words(read.span), self.desk.words(found.clause))
-        rule = choose(self.rules, governed, self.desk.trace)
+        rule = self.rules.choose(governed, self.desk.trace)
         if rule is None or not rule.emits:
             return
         cls = dict(rule.emits)["object"]
@@ -206,7 +206,7 @@ class Emitter:
             if rule.whole and verbal != mention.label and len(verbal) <= _LONGEST_FORM:
                 # The verb is part of the name of an act: 参观廉政教育基地.
                 forms = (mention.label, *(f for f in mention.alternatives if f != verbal))
-                mention = replace(mention, label=verbal, alternatives=forms)
+                mention = mention._replace(label=verbal, alternatives=forms)
             self._facts(rule, {"object": [mention]}, quote, planned=planned)
             mention = self.desk.add(mention)
             self._frequency(mention, found.clause)
@@ -333,12 +333,12 @@ class Emitter:
             forms = [whole, done]
             if hit is not None and cls == "Outcome":
                 forms.append(plain(desk.words(Span(hit.begin, span.end))))
-            read = replace(read, span=span, label=label, alternatives=tuple(f for f in forms if f != label))
+            read = read._replace(span=span, label=label, alternatives=tuple(f for f in forms if f != label))
         if rule.label is not None:
             names = {group: found[0].label for group, found in groups.items() if found}
             if not all(group in names for group in rule.label_groups):
                 return None
-            read = replace(read, label=rule.label.format(**names), alternatives=(whole, read.label))
+            read = read._replace(label=rule.label.format(**names), alternatives=(whole, read.label))
         return self._thing(cls, read, rule, desk.quote(desk.clause_around(span), span), whole)
 
     def quotes(self, clause: Span, *, planned: bool) -> None:
@@ -441,7 +441,7 @@ class Emitter:
 
     def _honoured_here(self) -> list[Mention]:
         """What may be honoured of the things named in the clause before the rule's trigger."""
-        return [m for m in self.desk.out.mentions if self.clause.contains(m.span) and m.cls in _HONOURED]
+        return [m for m in self.desk.mentions_in(self.clause) if m.cls in _HONOURED]
 
     def _praised(self) -> Mention | None:
         """What is named after 对 in the words before the praise, else the whole that is told of, else the committee."""
@@ -483,6 +483,8 @@ class Emitter:
     def _gone_to(self, mention: Mention) -> Sequence[Mention]:
         """The places in the same clause that one goes to for the activity (到荷花镇开展义诊)."""
         clause = self.desk.clause_around(mention.span)
+        if self.desk.shadow.find(FIRST["Place"], clause.begin, mention.span.begin) < 0:
+            return ()
         found = pattern(r"{@words.goes}(?P<place>{Place}+)").search(self.desk.shadow, clause.begin, mention.span.begin)
         return self.desk.named(Span(*found.span("place")), ["Place"])[-1:] if found is not None else ()
 

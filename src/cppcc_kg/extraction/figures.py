@@ -7,12 +7,16 @@ from functools import cache
 
 from cppcc_kg.extraction.frames import find_verbs
 from cppcc_kg.extraction.phrases import plain
-from cppcc_kg.extraction.shadow import pattern
+from cppcc_kg.extraction.shadow import ending, pattern
 from cppcc_kg.lexicon.quantities import QuantityMatch
 from cppcc_kg.lexicon.terms import one_of, terms
 from cppcc_kg.model import Span
+from cppcc_kg.rules.macros import FIRST, REST
 
-_STOP = re.compile(r"[，。；：！？、,;:!?\n（）]")
+_STOPS = frozenset("，。；：！？、,;:!?\n（）")
+#: The characters of which the token of a figure is made.
+_OF_FIGURE = (FIRST["Quantity"], REST["Quantity"])
+_RIGHT_END = re.compile(f"[{''.join(sorted(_STOPS))}{FIRST['Quantity']}]")
 #: What may stand between a counted thing and its figure.
 _PREDICATE = "{@words.before-figure}+$"
 
@@ -30,8 +34,8 @@ def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span 
     begin = end = figure.span.end
     if figure.kind in ("money", "percent"):
         return None
-    while end < clause.end and not _STOP.match(shadow, end) and not _figure_at(shadow, end):
-        end += 1
+    stopped = _RIGHT_END.search(shadow, begin, clause.end)
+    end = stopped.start() if stopped is not None else max(begin, clause.end)
     stop = _figure_after(shadow, begin, clause.end)
     at = shadow.rfind("的", end, stop)
     if shadow[end : end + 1] == "、" and 2 <= stop - at - 1 <= 12 and at >= 0:
@@ -70,11 +74,11 @@ def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span |
     if figure.qualifier is not None:
         end = min(end, figure.qualifier.begin)
     begin = end
-    while begin > clause.begin and not _STOP.match(shadow, begin - 1) and not _figure_ends(shadow, begin):
+    while begin > clause.begin and shadow[begin - 1] not in _STOPS and not _figure_ends(shadow, begin):
         begin -= 1
-    match = pattern(_PREDICATE).search(shadow[begin:end])
+    match = ending(_PREDICATE).search(shadow, begin, end)
     if match is not None:
-        end = begin + match.start()
+        end = match.start()
     begin = _after_last_verb(shadow, Span(_after_verb(shadow, Span(begin, end)), end))
     return Span(begin, end) if end - begin >= 2 else None
 
@@ -130,6 +134,8 @@ def _figure_at(shadow: str, at: int) -> bool:
 
 
 def _figure_ends(shadow: str, at: int) -> bool:
+    if shadow[at - 1 : at] not in _OF_FIGURE:
+        return False
     return pattern(r"{Quantity}\Z").search(shadow[max(0, at - 24) : at]) is not None
 
 

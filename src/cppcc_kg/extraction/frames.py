@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.extraction.phrases import Listing, listing
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.terms import ends_with, one_of, terms, word_set
 from cppcc_kg.model import Span
+from cppcc_kg.rules.macros import FIRST
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A governing verb and the word sets it stands in."""
 
     span: Span
@@ -28,8 +29,7 @@ class Verb:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One object of a frame, with the verb that governs it (its own, or the one it shares)."""
 
     span: Span
@@ -37,8 +37,7 @@ class Member:
     own_verb: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A clause read as subject, verb and members of the object; ``head`` is the noun after 等."""
 
     clause: Span
@@ -89,6 +88,8 @@ _NOMINAL_AFTER = (
 )
 #: 围绕加强…建设作交流: what follows the preposition is the topic; the verb of the clause comes after.
 _TOPIC = re.compile(r"(?:围绕|针对|聚焦|就)\Z")
+#: What is done on a topic, or issued about it, is told as such all the same.
+_OF_TOPICS = frozenset({"do", "issue"})
 #: Words that begin like a particle.
 _WORDS_WITH = re.compile(r"出[版台席]|起[草]|好[事]|到[会访]|了解|成[立为果员效本就熟长都]|着[力]|过[程渡]")
 _SHORT_PARTICLES = "了着过起好到出成"
@@ -98,18 +99,29 @@ def find_verbs(shadow: str, clause: Span) -> list[Verb]:
     """The verbs of the lexicon in a clause, the longest at each place, none inside another."""
     found: list[Verb] = []
     end = clause.begin
-    for word, b, e in _verbs().find(shadow[clause.begin : clause.end]):
-        begin = clause.begin + b
-        if begin < end:
-            continue
-        end = clause.begin + e
-        found.append(Verb(Span(begin, end), word, verb_sets()[word], shadow[end : end + 1] == "了"))
+    for verb in _all_verbs(shadow).beginning_in(*clause):
+        if verb.span.begin >= end and verb.span.end <= clause.end:
+            end = verb.span.end
+            found.append(verb)
     return found
+
+
+@lru_cache(maxsize=8)
+def _all_verbs(shadow: str) -> Placed[Verb]:
+    """Every verb in an article, also inside another: each clause and each member of a list asks for its own."""
+    sets = verb_sets()
+    hits = _verbs().find(shadow)
+    return Placed(
+        (Verb(Span(begin, end), word, sets[word], shadow[end : end + 1] == "了") for word, begin, end in hits),
+        lambda verb: verb.span,
+    )
 
 
 def governor(shadow: str, clause: Span) -> Verb | None:
     """The first verb of the clause that governs; of verbs in a row (组织开展) the last."""
     verbs = find_verbs(shadow, clause)
+    if not verbs:
+        return None
     if _disposes().match(shadow[clause.begin : clause.end]):
         # 把…统筹起来: what is disposed of stands before the verb and may hold verbs of its own.
         verbs = verbs[-1:]
@@ -117,18 +129,18 @@ def governor(shadow: str, clause: Span) -> Verb | None:
         before = shadow[clause.begin : verb.span.begin]
         if pattern(_NOMINAL_AFTER).match(shadow, verb.span.end, clause.end):
             continue
-        opened = _opens().search(before) or (len(verb.word) > 1 and _after_preposition(before))
+        opened = not before or _opens().search(before) or (len(verb.word) > 1 and _after_preposition(before))
         if not opened and not (
             n == 0 and verb.word in word_set("governs-anywhere") and len(before) <= _LONGEST_SUBJECT
         ):
             continue
-        if "被" in before or _public_acts().match(before):
+        if before and ("被" in before or _public_acts().match(before)):
             continue  # what is done to a thing by others is no doing of the committee
-        if (_TOPIC.search(before) or _topical(before)) and not verb.sets & {"do", "issue"}:
+        if before and verb.sets.isdisjoint(_OF_TOPICS) and (_TOPIC.search(before) or _topical(before)):
             continue
         if pattern("{@words.named-by-verb}").match(shadow, verb.span.begin):
             continue
-        if verb.word not in word_set("holds") and _ABOUT.match(before):
+        if before and verb.word not in word_set("holds") and _ABOUT.match(before):
             # 对农村饮水安全巩固提升工作|开展专项民主监督: the verbs before are of the topic.
             held = next((v for v in verbs[n + 1 :] if _is_held(shadow, v, clause.end)), None)
             if held is not None:
@@ -207,9 +219,12 @@ def _disposes() -> re.Pattern[str]:
     return pattern(rf"(?:{{Time}}|{{Organization}}|(?:{adverbs})|一是|二是|三是|四是)*(?:把|将)(?![继进不持])")
 
 
+_TOPICAL = re.compile(r"(?:围绕|针对|聚焦)[^，]*$")
+
+
 def _topical(before: str) -> bool:
     """Whether a topic is being named: 围绕产业发展、后期扶持、水源保护等|开展…"""
-    return re.search(r"(?:围绕|针对|聚焦)[^，]*$", before) is not None
+    return _TOPICAL.search(before) is not None
 
 
 def _after_preposition(before: str) -> bool:
@@ -262,13 +277,21 @@ def frame(text: str, shadow: str, clause: Span) -> Frame | None:
     begin = verb.span.end
     while begin < clause.end and shadow[begin] in _SHORT_PARTICLES and not _WORDS_WITH.match(shadow, begin):
         begin += 1
-    modifier = pattern(_COMBINES).match(shadow, begin, clause.end) or pattern(_STEPS).match(shadow, begin, clause.end)
-    if modifier is not None:
-        begin = modifier.end()
+    begin = _after_list_of_parts(shadow, begin, clause.end)
     span = Span(begin, clause.end)
     found = listing(text, shadow, span) if span.end > span.begin else Listing((span,))
     members = tuple(_members(text, shadow, verb, found))
     return Frame(clause, verb, Span(clause.begin, verb.span.begin), members, found.head)
+
+
+def _after_list_of_parts(shadow: str, begin: int, end: int) -> int:
+    """Where the object begins once what it combines, or the steps that it is made of, are passed over."""
+    # Both are rare, and dear to look for: the words that they close with are not.
+    combined = shadow.find("一体的", begin, end) >= 0
+    modifier = pattern(_COMBINES).match(shadow, begin, end) if combined else None
+    if modifier is None and shadow.find(f"的{FIRST['Quote']}", begin, end) >= 0:
+        modifier = pattern(_STEPS).match(shadow, begin, end)
+    return modifier.end() if modifier is not None else begin
 
 
 #: A clause that gives only how often or how much of what: 每年一次机关干部大轮训.

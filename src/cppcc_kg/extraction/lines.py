@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cppcc_kg.extraction.campaigns import campaign_in
 from cppcc_kg.extraction.phrases import plain
@@ -136,12 +137,22 @@ def strip_adverbs(words: str) -> str:
     >>> strip_adverbs("扎实开展专题调研")
     '开展专题调研'
     """
-    adverbs = [word for word in terms().words["adverbs"] if word not in word_set("also-verbs")]
     while True:
+        adverbs = _adverbs().get(words[:1], ())
         adverb = next((a for a in adverbs if words.startswith(a) and len(words) - len(a) >= 4), None)
         if adverb is None:
             return words
         words = words[len(adverb) :]
+
+
+@cache
+def _adverbs() -> dict[str, list[str]]:
+    """By their first character the adverbs that are no verbs besides, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in terms().words["adverbs"]:
+        if word not in word_set("also-verbs"):
+            found.setdefault(word[0], []).append(word)
+    return found
 
 
 def umbrella_of(text: str, title: Span | None, spans: Iterable[Span], headings: Iterable[str]) -> Line | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 import ahocorasick_rs
 
@@ -18,9 +18,10 @@ from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Match:
+
+class Match(NamedTuple):
     """A rule matched at ``span``; ``groups`` holds the span of each named group that took part."""
 
     rule: Rule
@@ -42,64 +43,102 @@ class Words:
 
     def find(self, text: str) -> list[tuple[str, int, int]]:
         """(word, begin, end) of each hit, by begin, longest first."""
+        return [(self._words[n], begin, -end) for begin, end, n in self.hits(text)]
+
+    def hits(self, text: str) -> list[tuple[int, int, int]]:
+        """(begin, end counted negative, number of the word) of each hit: in this form tuples sort as they should."""
         if self._automaton is None:
             return []
-        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return sorted(((self._words[n], b, e) for n, b, e in hits), key=lambda hit: (hit[1], -hit[2]))
+        hits = [(begin, -end, n) for n, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+        hits.sort()
+        return hits
+
+    def of(self, table: Mapping[str, T]) -> list[T]:
+        """What ``table`` has for each word, by the word's number."""
+        return [table[word] for word in self._words]
 
 
 class Matcher:
     """The pattern rules of one layer, ready to run over a shadow."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules: dict[str, list[Rule]] = defaultdict(list)
+        table: dict[str, list[Anchored]] = defaultdict(list)
         for rule in rules:
+            ready = Anchored(rule)
             for word in rule.trigger:
-                self._rules[word].append(rule)
-        self._words = Words(self._rules)
+                table[word].append(ready)
+        self._words = Words(table)
+        self._rules = self._words.of(table)
 
     def find(self, shadow: str, bounds: Sequence[Span]) -> list[Match]:
         """Every match inside one of ``bounds`` (sentences, in order); a match never leaves its bound."""
         found: dict[tuple[str, Span], Match] = {}
-        at = 0
-        for word, begin, end in self._words.find(shadow):
-            while at < len(bounds) and bounds[at].end <= begin:
-                at += 1
-            if at == len(bounds):
+        rest = iter(bounds)
+        bound = next(rest, None)
+        for begin, negative, n in self._words.hits(shadow):
+            while bound is not None and bound.end <= begin:
+                bound = next(rest, None)
+            if bound is None:
                 break
-            if begin < bounds[at].begin or end > bounds[at].end:
+            if begin < bound.begin or -negative > bound.end:
                 continue
-            for rule in self._rules[word]:
-                match = anchored(rule, shadow, Span(begin, end), bounds[at])
+            for ready in self._rules[n]:
+                match = ready.match(shadow, begin, -negative, bound)
                 if match is not None:
-                    found.setdefault((rule.id, match.span), match)
+                    found.setdefault((ready.rule.id, match.span), match)
         return list(found.values())
 
 
-def anchored(rule: Rule, shadow: str, hit: Span, bound: Span) -> Match | None:
-    """Match ``rule`` with its trigger at ``hit``: ``left`` must end there, ``right`` goes on from the trigger's end.
+class Anchored:
+    """A rule with its expressions compiled."""
 
-    The match reaches from the empty group ``begin`` of ``left`` to the empty group ``end`` of ``right`` where the
-    patterns have them: what lies outside is context.
-    """
-    groups: dict[str, Span] = {"hit": hit}
-    if rule.left is not None:
-        left = pattern(f"(?:{rule.left})\\Z").search(shadow[bound.begin : hit.begin])
-        if left is None:
-            return None
-        groups |= _groups(left, bound.begin) | {"left": Span(left.start(), left.end()).shift(bound.begin)}
-    if rule.right is not None:
-        right = pattern(rule.right).match(shadow[hit.end : bound.end])
-        if right is None:
-            return None
-        groups |= _groups(right, hit.end) | {"right": Span(right.start(), right.end()).shift(hit.end)}
-    begin = groups.get("begin", groups.get("left", hit)).begin
-    end = groups.get("end", groups.get("right", hit)).end
-    return Match(rule, Span(begin, end), groups)
+    __slots__ = ("_left", "_right", "rule")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self._left = pattern(f"(?:{rule.left})\\Z") if rule.left is not None else None
+        self._right = pattern(rule.right) if rule.right is not None else None
+
+    def match(self, shadow: str, hit: int, after: int, bound: Span) -> Match | None:
+        """Match with the trigger from ``hit`` to ``after``: ``left`` must end before it, ``right`` goes on from there.
+
+        The match reaches from the empty group ``begin`` of ``left`` to the empty group ``end`` of ``right`` where the
+        patterns have them: what lies outside is context.
+        """
+        left = right = None
+        # What follows is tried at one place, what comes before is searched for: so the cheaper of the two comes first.
+        if self._right is not None:
+            right = self._right.match(shadow[after : bound.end])
+            if right is None:
+                return None
+        if self._left is not None:
+            left = self._left.search(shadow[bound.begin : hit])
+            if left is None:
+                return None
+        groups: dict[str, Span] = {"hit": Span(hit, after)}
+        begin, end = hit, after
+        if left is not None:
+            begin = bound.begin + left.start()
+            groups |= _groups(left, bound.begin) | {"left": Span(begin, hit)}
+        if right is not None:
+            end = after + right.end()
+            groups |= _groups(right, after) | {"right": Span(after, end)}
+        begin = groups["begin"].begin if "begin" in groups else begin
+        end = groups["end"].end if "end" in groups else end
+        return Match(self.rule, Span(begin, end), groups)
+
+
+def anchored(rule: Rule, shadow: str, hit: Span, bound: Span) -> Match | None:
+    """One rule tried at one place; see :meth:`Anchored.match`."""
+    return Anchored(rule).match(shadow, hit.begin, hit.end, bound)
 
 
 def _groups(match: re.Match[str], shift: int) -> dict[str, Span]:
-    return {name: Span(*match.span(name)).shift(shift) for name in match.groupdict() if match.start(name) >= 0}
+    return {
+        name: Span(match.start(name) + shift, match.end(name) + shift)
+        for name in match.re.groupindex
+        if match.start(name) >= 0
+    }
 
 
 def longest_first(matches: Iterable[Match], trace: Trace | None = None) -> list[Match]:

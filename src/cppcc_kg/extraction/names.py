@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from cppcc_kg.extraction.matcher import Match, Matcher, Words, longest_first
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.shadow import Shadow, pattern
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.lexicon.districts import Gazetteer
@@ -35,13 +37,16 @@ _OF_PLACE = re.compile(r"高质量|人民|全域|经济|大地|籍|.{0,8}(?:基�
 _BEFORE_SHORT = re.compile(r"(?:赴|到|前往|来到)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name found in the text: its kind, its span, and the rule that found it."""
 
     kind: str
     span: Span
     rule: str
+
+
+def _span_of(name: Name) -> Span:
+    return name.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,23 @@ class Names:
 
     shadow: str
     names: tuple[Name, ...]
+    _placed: Placed[Name] = field(init=False, repr=False, compare=False)
+    _of_kind: dict[str, Placed[Name]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        kinds: dict[str, list[Name]] = {}
+        for name in self.names:
+            kinds.setdefault(name.kind, []).append(name)
+        object.__setattr__(self, "_placed", Placed(self.names, _span_of))
+        object.__setattr__(self, "_of_kind", {kind: Placed(names, _span_of) for kind, names in kinds.items()})
 
     def within(self, span: Span, *kinds: str) -> list[Name]:
-        """The names of the kinds that lie inside ``span``, in text order."""
-        return [name for name in self.names if span.contains(name.span) and (not kinds or name.kind in kinds)]
+        """The names of the kinds (all where none is given) that lie inside ``span``, in text order."""
+        if len(kinds) == 1:
+            placed = self._of_kind.get(kinds[0])
+            return placed.within(span) if placed is not None else []
+        found = self._placed.within(span)
+        return [name for name in found if name.kind in kinds] if kinds else found
 
 
 @cache
@@ -186,6 +204,8 @@ def _inside(text: str, rules: Matcher) -> list[Name]:
     spans = [Span(*m.span()) for m in _TITLE.finditer(text)] + [Span(*m.span()) for m in _QUOTE.finditer(text)]
     bounds = sorted({Span(span.begin + 1, span.end - 1) for span in spans})
     found: list[Name] = []
+    if not bounds:
+        return []
     for match in longest_first(_allowed(rules.find(Shadow(text).text, _disjoint(bounds)), text)):
         for group, cls in match.rule.emits:
             span = match.groups.get(group, match.span)
@@ -223,7 +243,7 @@ def _allowed(matches: list[Match], text: str) -> list[Match]:
         if _is_place(match):
             core = _place_in(match, text)
             if core is not None:
-                kept.append(replace(match, span=core))
+                kept.append(match._replace(span=core))
         elif allows(match.rule, text, match.span) and _may_be_named(match, text):
             kept.append(match)
     return kept

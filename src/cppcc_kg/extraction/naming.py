@@ -24,6 +24,8 @@ def _setting() -> re.Pattern[str]:
 
 
 _PLACE = re.compile(r"^(.{2,12}?(?:自治县|自治旗|新区|[区县市旗州]))(?:政协|委|人民政府|政府|人大|纪委|监委)")
+#: Names that are only hidden; what they say is read elsewhere.
+_MERE_TOKENS = frozenset({"Quote", "Quantity", "Time", "Aside"})
 _NO_PLACES = frozenset({"自治区", "全区县", "本区县"})
 _DIVISION_MARKS = "省市区县旗州盟"
 _GOING = ("赴", "到", "往")
@@ -177,6 +179,8 @@ class Namer:
     def names_in(self, span: Span) -> None:
         """Mentions for the names inside ``span`` that stand for themselves."""
         for name in self.desk.names.within(span):
+            if name.kind in _MERE_TOKENS:
+                continue
             words = self.desk.words(name.span)
             quote = self.desk.quote(self.desk.clause_around(name.span), name.span)
             if name.kind == "Organization":

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from cppcc_kg.extraction.shadow import kind_at, pattern
+from cppcc_kg.extraction.shadow import ending, kind_at, pattern
+from cppcc_kg.lexicon.endings import Ending
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import Span
+from cppcc_kg.rules.macros import FIRST
 
 _MARKS = re.compile(r"[“”‘’「」『』\"《》〈〉]")
+_SPACES = re.compile(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+")
+_NOT_PLAIN = re.compile(rf"{_MARKS.pattern}|\s")
 _DETERMINERS = re.compile(
-    r"^(?:[、，,\s]|其中|同时|另外|了|着|起|过|出|好|到|各类|各项|各种|相关|有关|一批|一系列|系列|多种|多项|若干|部分|许多|更多|全部|所有|一些|这些|此次|本次|每次|每个|首个|首批|首家|全新|新的|"
+    r"(?:[、，,\s]|其中|同时|另外|了|着|起|过|出|好|到|各类|各项|各种|相关|有关|一批|一系列|系列|多种|多项|若干|部分|许多|更多|全部|所有|一些|这些|此次|本次|每次|每个|首个|首批|首家|全新|新的|"
     r"“?[的地得]|以及|和|与|及|并|其|该|进行|更好|积极|精心|认真|深入|全面|切实|不断|扎实)+"
 )
-_TAIL = re.compile(r"(?:等(?:工作|活动|形式|方式|方面|内容|任务|事项)?|中|上|里|之中|过程中|工作中|方面|[，、\s])+$")
+_TAIL = Ending(r"(?:等(?:工作|活动|形式|方式|方面|内容|任务|事项)?|中|上|里|之中|过程中|工作中|方面|[，、\s])+$")
 #: 六步工作法|推进: what is done with the mechanism is no part of its name.
-_DONE_WITH = re.compile(
+_DONE_WITH = Ending(
     r"(工作法|机制|制度|模式|平台|清单)(?:推进|落实|开展|运行|实施|办理|管理|进行|抓|促)(?:工作|落实|落地)?$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -30,11 +34,12 @@ def plain(text: str) -> str:
     >>> plain("“书香政协”建设")
     '书香政协建设'
     """
-    return re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", "", _MARKS.sub("", text)).strip()
+    if _NOT_PLAIN.search(text) is None:
+        return text  # nearly every phrase
+    return _SPACES.sub("", _MARKS.sub("", text)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: its span, the label it gives, other forms, and the head noun for each class that has one."""
 
     span: Span
@@ -48,7 +53,7 @@ class Phrase:
 def phrase(text: str, shadow: str, span: Span) -> Phrase | None:
     """The phrase in ``span``: figures and determiners off its front, its modifier cut at the last 的 outside names."""
     span = trim(text, shadow, span)
-    if span.end - span.begin < 2 or not _HAN.search(text[span.begin : span.end]) or _only_figure(shadow, span):
+    if span.end - span.begin < 2 or not _HAN.search(text, span.begin, span.end) or _only_figure(shadow, span):
         return None
     whole = plain(text[span.begin : span.end])
     core = _after_modifier(text, shadow, span)
@@ -63,12 +68,12 @@ def phrase(text: str, shadow: str, span: Span) -> Phrase | None:
         alternatives,
         terms().head_sets(label),
         quoted=token == "Quote" and shadow[core.end - 1] != text[core.end - 1],
-        titled=any(kind_at(shadow, i) == "Document" for i in range(core.begin, core.end)),
+        titled=shadow.find(FIRST["Document"], core.begin, core.end) >= 0,
     )
 
 
 def _only_figure(shadow: str, span: Span) -> bool:
-    return pattern(r"(?:{Quantity}|{Time}|[多余个])+\Z").match(shadow[span.begin : span.end]) is not None
+    return pattern(r"(?:{Quantity}|{Time}|[多余个])+\Z").match(shadow, span.begin, span.end) is not None
 
 
 def last_token(shadow: str, span: Span) -> int:
@@ -85,20 +90,18 @@ def trim(text: str, shadow: str, span: Span) -> Span:
     changed = True
     while changed and begin < end:
         changed = False
-        for expression in (_leading_token(), _DETERMINERS):
-            match = expression.match(shadow[begin:end])
-            if (
-                match is not None
-                and match.end()
-                and match.end() < end - begin - (2 if expression is _DETERMINERS else 0)
-            ):
-                begin, changed = begin + match.end(), True
-        cut = _DONE_WITH.search(shadow[begin:end])
+        match = _leading_token().match(shadow, begin, end) if shadow[begin] in _INTRODUCE else None
+        if match is not None and match.end() < end:
+            begin, changed = match.end(), True
+        match = _DETERMINERS.match(shadow, begin, end)
+        if match is not None and match.end() < end - 2:
+            begin, changed = match.end(), True
+        cut = _DONE_WITH.search(shadow, begin, end)
         if cut is not None:
-            end, changed = begin + cut.end(1), True
-        match = _trailing_figure().search(shadow[begin:end]) or _TAIL.search(shadow[begin:end])
-        if match is not None and match.start():
-            end, changed = begin + match.start(), True
+            end, changed = cut.end(1), True
+        match = _trailing_figure().search(shadow, begin, end) or _TAIL.search(shadow, begin, end)
+        if match is not None and match.start() > begin:
+            end, changed = match.start(), True
     while begin < end and text[begin].isspace():
         begin += 1
     return Span(begin, end)
@@ -109,9 +112,13 @@ def _leading_token() -> re.Pattern[str]:
     return pattern(r"(?:{Quantity}|{Time}|{Aside})+")
 
 
+#: Where the first of these can stand at all.
+_INTRODUCE = frozenset(FIRST[kind] for kind in ("Quantity", "Time", "Aside"))
+
+
 @cache
-def _trailing_figure() -> re.Pattern[str]:
-    return pattern(r"(?:达|共|共计|累计|合计|近|约|超|逾)?(?:{Quantity}|{Aside}|{Time})+\Z")
+def _trailing_figure() -> Ending:
+    return ending(r"(?:达|共|共计|累计|合计|近|约|超|逾)?(?:{Quantity}|{Aside}|{Time})+\Z")
 
 
 def _after_modifier(text: str, shadow: str, span: Span) -> Span:
@@ -126,26 +133,21 @@ def _after_modifier(text: str, shadow: str, span: Span) -> Span:
         ):
             return Span(at + 1, span.end)
         at = shadow.rfind("的", span.begin, at)
-    match = pattern(r"以[^，]{1,20}?为(?:引领|主题|重点|主|载体|抓手|核心|一体)的?").match(
-        shadow[span.begin : span.end]
-    )
-    return (
-        Span(span.begin + match.end(), span.end)
-        if match is not None and match.end() < span.end - span.begin - 1
-        else span
-    )
+    match = pattern(r"以[^，]{1,20}?为(?:引领|主题|重点|主|载体|抓手|核心|一体)的?").match(shadow, span.begin, span.end)
+    return Span(match.end(), span.end) if match is not None and match.end() < span.end - 1 else span
 
 
 def _brand_after_list(shadow: str, span: Span) -> Span | None:
     """学习型、服务型“两型机关”: the list tells what the brand counts and is no part of its name."""
+    if shadow.find(FIRST["Quote"], span.begin, span.end) < 0:
+        return None
     match = pattern(r"(?<=[一-鿿])(?P<brand>{Quote}[一-鿿]{0,6})\Z").search(shadow[span.begin : span.end])
     if match is None or "、" not in shadow[span.begin : span.begin + match.start("brand")]:
         return None
     return Span(span.begin + match.start("brand"), span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A coordinated phrase: its members, and after 等 the head that says what they are (none when there is no 等)."""
 
     members: tuple[Span, ...]
@@ -161,7 +163,7 @@ def listing(text: str, shadow: str, span: Span) -> Listing:
     etc = _closing_etc(shadow, span)
     body = Span(span.begin, etc) if etc is not None else span
     head = Span(etc + 1, span.end) if etc is not None and span.end - etc - 1 >= 2 else None
-    parts = _cut(shadow, body, "、")
+    parts = _cut(shadow, body)
     if len(parts) > 1:
         parts = [*parts[:-1], *_cut_last(shadow, parts[-1], text)]
     elif etc is None or head is None:
@@ -180,24 +182,25 @@ def _closing_etc(shadow: str, span: Span) -> int | None:
     return at
 
 
-def _cut(shadow: str, span: Span, marks: str) -> list[Span]:
+#: What may part the members of a list: the mark, or a quoted name that begins right after another.
+_LIST_MARK = re.compile(f"[、{FIRST['Quote']}]")
+
+
+def _cut(shadow: str, span: Span) -> list[Span]:
     parts, begin = [], span.begin
-    for at in range(span.begin, span.end):
-        if shadow[at] in marks:
+    for match in _LIST_MARK.finditer(shadow, span.begin, span.end):
+        at = match.start()
+        if shadow[at] == "、":
             if at > begin:
                 parts.append(Span(begin, at))
             begin = at + 1
-        elif at > begin and _names_meet(shadow, at):
+        elif at > begin and kind_at(shadow, last_token(shadow, Span(0, at))) == "Quote":
             # “书香政协”“文化政协”: quoted names stand in a list without a mark between.
             parts.append(Span(begin, at))
             begin = at
     if span.end > begin:
         parts.append(Span(begin, span.end))
     return parts or [span]
-
-
-def _names_meet(shadow: str, at: int) -> bool:
-    return kind_at(shadow, at) == "Quote" and kind_at(shadow, last_token(shadow, Span(0, at))) == "Quote"
 
 
 def _cut_last(shadow: str, span: Span, text: str) -> list[Span]:

@@ -12,14 +12,16 @@ from cppcc_kg.extraction.anaphora import points_back
 from cppcc_kg.extraction.campaigns import campaign_forms
 from cppcc_kg.extraction.context import Context
 from cppcc_kg.extraction.counting import Tally
-from cppcc_kg.extraction.desk import THEMED, Desk, is_hidden
+from cppcc_kg.extraction.desk import THEMED, Desk
 from cppcc_kg.extraction.emitting import WEAK, Emitter
 from cppcc_kg.extraction.frames import Frame, frame, gapped
 from cppcc_kg.extraction.lines import Line, line_of, members_of, set_out, title_line, umbrella_of
 from cppcc_kg.extraction.matcher import Match, Matcher, longest_first
 from cppcc_kg.extraction.names import allows, find_names
 from cppcc_kg.extraction.naming import Namer
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.readings import Mention, RawFact, Reading
+from cppcc_kg.extraction.selection import Selection
 from cppcc_kg.extraction.shadow import pattern, sentence_begin
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.lexicon.frequencies import find_frequencies
@@ -28,12 +30,15 @@ from cppcc_kg.lexicon.quantities import find_quantities
 from cppcc_kg.model import Span
 from cppcc_kg.reading.sections import split_clauses
 from cppcc_kg.reading.tree import Article, Clause, Heading, Paragraph, Sentence
+from cppcc_kg.rules.macros import FIRST
 from cppcc_kg.rules.types import Rule, marked
 
 _SPEECH = (
     r"(?:{@words.speakers}|{Person})(?:在[^，。]{0,20})?{@words.speaks}(?:[，,：:“]|{Quote}|{@words.demands})"
     "|\ue00c\ue00d{13,}[^，。]{0,12}{@words.speaks-after}"
 )
+#: One of these verbs is in every speech; they are looked for first, for who may stand before them takes long to say.
+_SPEAKS = "{@words.speaks}|{@words.speaks-after}"
 #: A leader who tells what the committee does, in reported speech: 主席何清源说，为此，县政协推行…
 _REPORTED = (
     r"[^。]{0,14}{@words.reports}[，,](?:{@words.reported-since}|{Time}|截至[^，]{1,8}|，)*"
@@ -86,7 +91,7 @@ class CompiledRules:
 
     names: Matcher
     patterns: Matcher
-    frames: tuple[Rule, ...]
+    frames: Selection
     marked: Mapping[str, frozenset[str]]
 
 
@@ -96,7 +101,7 @@ def compiled(rules: tuple[Rule, ...]) -> CompiledRules:
     return CompiledRules(
         Matcher([rule for rule in rules if rule.layer == "name"]),
         Matcher([rule for rule in rules if rule.layer == "pattern"]),
-        tuple(rule for rule in rules if rule.layer == "frame"),
+        Selection(rule for rule in rules if rule.layer == "frame"),
         marked(rules),
     )
 
@@ -118,8 +123,9 @@ class _Reader:
         bounds = self._bounds()
         names = find_names(article.text, bounds, rules.names, trace)
         self.desk = Desk(article, names, bounds, context=Context(marked=rules.marked), trace=trace)
-        figures = [q for q in find_quantities(article.text) if is_hidden(names.names, q.span, "Quantity")]
-        periods = [p for p in find_periods(article.text) if is_hidden(names.names, p.span, "Time")]
+        hidden = {(name.span, name.kind) for name in names.names}
+        figures = [q for q in find_quantities(article.text) if (q.span, "Quantity") in hidden]
+        periods = [p for p in find_periods(article.text) if (p.span, "Time") in hidden]
         self.namer = Namer(self.desk, within)
         self.emitter = Emitter(self.desk, rules.frames, find_frequencies(article.text))
         self.tally = Tally(self.desk, figures, periods)
@@ -128,8 +134,10 @@ class _Reader:
             trace.names = names
             trace.ran("pattern", names.shadow, matches)
         found = [m for m in matches if allows(m.rule, article.text, m.span)]
-        self.patterns = _settled([m for m in found if m.rule.priority >= WEAK], trace)
-        self.mentioned = longest_first((m for m in found if m.rule.priority < WEAK), trace)
+        strong = _settled([m for m in found if m.rule.priority >= WEAK], trace)
+        weak = longest_first((m for m in found if m.rule.priority < WEAK), trace)
+        self.patterns = Placed(strong, _span_of)
+        self.mentioned = Placed(weak, _span_of)
         self.lines: dict[Span, Mention] = {}
         self.stories = self._stories()
         self.desk.headed = any(path[-1].span not in self.stories for path in article.headings())
@@ -268,7 +276,7 @@ class _Reader:
         before = len(desk.out.facts), len(desk.out.figures)
         self.namer.names_in(sentence.span)
         words = desk.shadow[sentence.span.begin : sentence.span.end]
-        speech = pattern(_SPEECH).search(words)
+        speech = pattern(_SPEECH).search(words) if pattern(_SPEAKS).search(words) is not None else None
         if speech is not None and pattern(_REPORTED).match(words, speech.start()):
             speech = None
         limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
@@ -306,6 +314,8 @@ class _Reader:
 
     def _clauses(self, sentence: Sentence) -> list[Clause]:
         """The clauses, cut again where 、 and a verb of writing begin another titled text."""
+        if self.desk.shadow.find(FIRST["Document"], *sentence.span) < 0:
+            return list(sentence.clauses)
         cut: list[Clause] = []
         for clause in sentence.clauses:
             begin = clause.span.begin
@@ -331,13 +341,14 @@ class _Reader:
         if back is not None:
             desk.context.last = back
             desk.context.speaker = None
-        written = pattern(_WRITES).search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(
-            clause
+        titles = desk.named(clause, ["Document"])
+        written = bool(titles) and (
+            pattern(_WRITES).search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(clause)
         )
-        for mention in desk.named(clause, ["Document"]):
+        for mention in titles:
             if not pattern(_TAKEN_INTO).search(desk.shadow, clause.begin, mention.span.begin):
                 desk.context.wrote(mention, cause=written)
-        here = [match for match in self.patterns if clause.begin <= match.span.begin < clause.end]
+        here = self.patterns.beginning_in(clause.begin, clause.end)
         results = [match for match in here if _is_result(match)]
         taken = [match.span for match in results]
         for match in here:
@@ -364,13 +375,12 @@ class _Reader:
 
     def _mentioned(self, clause: Span, *, planned: bool, heading: bool) -> None:
         """Names by their own build, in any position: only where nothing stronger has read them."""
-        for match in self.mentioned:
-            if clause.begin <= match.span.begin < clause.end:
-                read = [m for m in self.desk.out.mentions if m.cls in THEMED and clause.contains(m.span)]
-                if not any(_covers(m, match.span) for m in read):
-                    self._emit(match, planned=planned, heading=heading)
-                elif self.trace is not None:
-                    self.trace.lost(match, ())
+        for match in self.mentioned.beginning_in(clause.begin, clause.end):
+            read = [m for m in self.desk.mentions_in(clause) if m.cls in THEMED]
+            if not any(_covers(m, match.span) for m in read):
+                self._emit(match, planned=planned, heading=heading)
+            elif self.trace is not None:
+                self.trace.lost(match, ())
         self.emitter.quotes(clause, planned=planned)
 
     def _emit(self, match: Match, *, planned: bool, heading: bool) -> bool:
@@ -381,6 +391,8 @@ class _Reader:
 
     def _speaker(self, before: Span) -> None:
         """An organization that opens the clause acts in it and in the clauses after it."""
+        if self.desk.shadow.find(FIRST["Organization"], before.begin, before.end) < 0:
+            return
         opening = pattern(_ACTOR).match(self.desk.shadow[before.begin : before.end])
         if opening is None:
             return
@@ -424,6 +436,10 @@ class _Reader:
                 at = id(up[at])
             chains[key] = chain
         return chains
+
+
+def _span_of(match: Match) -> Span:
+    return match.span
 
 
 def _same_committee(one: Mention | None, other: Mention | None) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from cppcc_kg.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A thing as the text names it at ``span``.
 
     ``owner`` is the committee mention whose thing it is; ``key`` overrides the label as identity (a division's code);
@@ -33,8 +33,7 @@ class Mention:
     campaign: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RawFact:
+class RawFact(NamedTuple):
     """A fact between two mentions, or with a literal object (theme label, frequency)."""
 
     subject: Mention
@@ -45,8 +44,7 @@ class RawFact:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A stated figure, and what it counts: ``of`` is the mention it hangs on, ``noun`` the counted thing's own noun."""
 
     of: Mention

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from cppcc_kg.extraction.campaigns import campaign_in
 from cppcc_kg.extraction.frames import Verb
@@ -14,8 +15,7 @@ from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Governed:
+class Governed(NamedTuple):
     """A phrase under a verb, with the words of its clause."""
 
     phrase: Phrase
@@ -25,13 +25,65 @@ class Governed:
     clause_words: str
 
 
-def choose(rules: Sequence[Rule], governed: Governed, trace: Trace | None = None) -> Rule | None:
-    """The rule that fits with the highest priority; among equals the first by id."""
-    fitting = [rule for rule in rules if unmet(rule, governed) is None]
-    rule = min(fitting, key=lambda rule: (-rule.priority, rule.id), default=None)
-    if trace is not None:
-        trace.chose(governed, fitting, rule)
-    return rule
+class _Asked(NamedTuple):
+    """What is still to be asked of a rule whose verb and heads fit: a campaign's name, and its expressions."""
+
+    rule: Rule
+    campaign: bool
+    object: re.Pattern[str] | None
+    clause: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+class Selection:
+    """The frame rules ready to be asked.
+
+    Which rules a verb and the kinds of head allow is worked out once for each such pair and kept: there are some
+    hundred of them, and thousands of phrases.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._ranked = sorted(self.rules, key=lambda rule: (-rule.priority, rule.id))
+        self._allowed: dict[tuple[object, ...], tuple[_Asked, ...]] = {}
+
+    def choose(self, governed: Governed, trace: Trace | None = None) -> Rule | None:
+        """The rule that fits with the highest priority; among equals the first by id."""
+        rule = next((asked.rule for asked in self._allow(governed) if _fits(asked, governed)), None)
+        if trace is not None:
+            trace.chose(governed, [rule for rule in self.rules if unmet(rule, governed) is None], rule)
+        return rule
+
+    def _allow(self, governed: Governed) -> tuple[_Asked, ...]:
+        """The rules that the verb and the kinds of head allow, the one to be preferred first."""
+        phrase, verb = governed.phrase, governed.verb
+        key = (verb.sets, verb.done, tuple(phrase.heads), phrase.quoted, phrase.titled)
+        found = self._allowed.get(key)
+        if found is None:
+            allowed = (_asked(rule, governed) for rule in self._ranked)
+            found = self._allowed[key] = tuple(asked for asked in allowed if asked is not None)
+        return found
+
+
+def _asked(rule: Rule, governed: Governed) -> _Asked | None:
+    """The rule with what is left to be asked of it, none where the verb or the kinds of head refuse it."""
+    if any(not met(rule, governed) for key, met in _CONDITIONS if key in ("governor", "aspect")):
+        return None
+    by_head = not rule.head or any(_has_head(head, governed.phrase) for head in rule.head if head != "campaign")
+    if not by_head and "campaign" not in rule.head:
+        return None
+    sources = (rule.object, rule.clause, rule.unless)
+    return _Asked(rule, not by_head, *(pattern(source) if source is not None else None for source in sources))
+
+
+def _fits(asked: _Asked, governed: Governed) -> bool:
+    _, campaign, thing, clause, unless = asked
+    return (
+        (thing is None or thing.search(governed.words) is not None)
+        and (clause is None or clause.search(governed.clause_words) is not None)
+        and (unless is None or unless.search(governed.words) is None)
+        and not (campaign and campaign_in(governed.phrase.label) is None)
+    )
 
 
 def unmet(rule: Rule, governed: Governed) -> str | None:

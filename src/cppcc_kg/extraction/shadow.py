@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cppcc_kg.lexicon.endings import Ending
 from cppcc_kg.model import Span
 from cppcc_kg.rules.macros import FIRST, REST, expand
 
 TOKEN_START = "".join(FIRST.values())
+_KIND_OF = {first: kind for kind, first in FIRST.items()}
 
 
 @cache
@@ -22,25 +24,32 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(expand(source))
 
 
+@cache
+def ending(source: str) -> Ending:
+    """The same for an expression that must reach to the end of what it is searched in."""
+    return Ending(expand(source))
+
+
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_NOT_PLAIN = re.compile("[,;:!?()\ue000-\ue0ff]")
 
 
 def _plain_mark(text: str, at: int) -> str:
     """The character as patterns see it: half-width punctuation counts as full-width, but not inside a number."""
     char = text[at]
-    if "\ue000" <= char <= "\ue0ff":
-        return "\ufffd"
     if char in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
         return char
-    return _WIDE.get(char, char)
+    # A private-use character of the page itself must not be taken for a token of ours.
+    return _WIDE.get(char, "\ufffd")
 
 
 class Shadow:
     """A mutable copy of a text in which spans are hidden one kind after the other."""
 
     def __init__(self, text: str) -> None:
-        # A private-use character of the page itself must not be taken for a token of ours.
-        self._chars = [_plain_mark(text, at) for at in range(len(text))]
+        self._chars = list(text)
+        for match in _NOT_PLAIN.finditer(text):
+            self._chars[match.start()] = _plain_mark(text, match.start())
 
     def hide(self, span: Span, kind: str) -> None:
         """Make ``span`` one token of ``kind``, whatever it held before."""
@@ -59,4 +68,4 @@ def sentence_begin(shadow: str, at: int) -> int:
 
 def kind_at(shadow: str, at: int) -> str | None:
     """The kind of the token that begins at ``at``, if one does."""
-    return next((kind for kind, first in FIRST.items() if shadow[at] == first), None)
+    return _KIND_OF.get(shadow[at])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.lexicon.terms import theme_words
@@ -55,6 +55,8 @@ def evidence(text: str) -> list[tuple[str, str, float]]:
     return found
 
 
+# The things of a clause, and many labels, ask for the same words again.
+@lru_cache(maxsize=1024)
 def _scores(text: str) -> dict[str, float]:
     scores: dict[str, float] = {}
     for _, theme, weight in evidence(text):

@@ -23,6 +23,8 @@ class Number(NamedTuple):
 
 
 NUMBER = re.compile(
+    # A place where no numeral can begin is passed over at once.
+    rf"(?=[0-9{HAN_NUMERAL}])"
     rf"(?P<part>[百千]分之)?(?P<core>{NUMERAL})(?:[ ]?(?P<mid>[余多几来])(?P<scale>[百千万亿]{{0,3}}))?"
 )
 _TO = re.compile(r"[ ]?(?:[-~至到]|--)[ ]?")

@@ -29,7 +29,9 @@ _MULTIPLE = rf"[0-9]{{1,2}}|[{HAN_NUMERAL}]{{1,2}}"
 #: Source of a regex for 每月, 每两周, 每个季度, 每三个月; groups ``n`` and ``base``.
 EVERY: Final = rf"每(?:隔|逢)?(?:(?P<n>{_MULTIPLE})(?=年|个|周|天|季)|个)?(?P<base>{_BASE})(?![轻龄人])"
 #: 双周学习会, 双月协商: the interval is in the name.
-_NAMED = re.compile(r"(?P<pair>双|隔)(?P<base>周|月)(?!刊)|(?<![\u4e00-\u9fff])(?P<every>按季度?|按月|按年|逐月)")
+_NAMED = re.compile(
+    r"(?=[双隔按逐])(?:(?P<pair>双|隔)(?P<base>周|月)(?!刊)|(?<![\u4e00-\u9fff])(?P<every>按季度?|按月|按年|逐月))"
+)
 _EVERY = re.compile(EVERY)
 _OCCASION = "|".join(OCCASIONS)
 #: 一年一次, 一季度一次, 一年一度, 一月一主题; 一年两次.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from cppcc_kg.lexicon.endings import Ending
 from cppcc_kg.lexicon.numerals import HAN_NUMERAL
 from cppcc_kg.lexicon.units import Unit
 from cppcc_kg.model import Span
@@ -21,15 +22,14 @@ _QUOTED = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”，。；！？,;!?\n]{1,16}”|‘[^‘’，。；！？,;!?\n]{1,16}’|「[^「」，。；！？,;!?\n]{1,16}」"
     r"|\"[^\"，。；！？,;!?\n]{1,16}\""
 )
-_ORDINAL = re.compile(rf"第[ ]?(?:[0-9{HAN_NUMERAL}]{{1,4}}[、,至到和~-])*\Z")
-_RANK = re.compile(r"(?<![此目以之先提年日月当眼空生事节会])前\Z")
-_EACH = re.compile(r"每[ ]?\Z")
-_DEICTIC = re.compile(r"[这那哪某任该另上下同]\Z")
-_FRACTION = re.compile(r"分之\Z")
-_SINCE = re.compile(r"(?:近|最近|过去|未来|今后|前|后|这|头|下|上)[ ]?\Z")
-_ANNIVERSARY = re.compile(r"(?:成立|建[党国军]|开放|诞[辰生]|解放|回归)[ ]?\Z")
-_SESSION = re.compile(r"届[^，。；、！？,;!?\n]{0,8}\Z")
-_HELD = re.compile(r"(?:举办|承办|协办|主办|召开|办|连任|历任|连续|担任)[了过]?\Z")
+#: An ordinal, also of several (第24、), a distributive, or the whole that a part is of (三分之).
+_ORDERS = Ending(rf"(?:第[ ]?(?:[0-9{HAN_NUMERAL}]{{1,4}}[、,至到和~-])*|每[ ]?|分之)\Z")
+_RANK = Ending(r"(?<![此目以之先提年日月当眼空生事节会])前\Z")
+_DEICTIC = Ending(r"[这那哪某任该另上下同]\Z")
+_SINCE = Ending(r"(?:近|最近|过去|未来|今后|前|后|这|头|下|上)[ ]?\Z")
+_ANNIVERSARY = Ending(r"(?:成立|建[党国军]|开放|诞[辰生]|解放|回归)[ ]?\Z")
+_SESSION = Ending(r"届[^，。；、！？,;!?\n]{0,8}\Z")
+_HELD = Ending(r"(?:举办|承办|协办|主办|召开|办|连任|历任|连续|担任)[了过]?\Z")
 _MEETING = re.compile(r"(?:全体|主席|常委|委员|代表)?(?:会|大会|全会|党代会|人代会)")
 #: Of these, after a small number and 个, a formula is made (三个必须, 六个一): words, not formulas.
 _FORMULA = re.compile(
@@ -87,15 +87,13 @@ def names(folded: str, span: Span, core: str, unit: Unit, number: Decimal) -> bo
     )
 
 
-def _before(pattern: re.Pattern[str], folded: str, at: int) -> bool:
+def _before(pattern: Ending, folded: str, at: int) -> bool:
     return pattern.search(folded, max(0, at - _WINDOW), at) is not None
 
 
 def _ordered(folded: str, begin: int, unit: Unit, small_han: bool) -> bool:
     return (
-        _before(_ORDINAL, folded, begin)
-        or _before(_EACH, folded, begin)
-        or _before(_FRACTION, folded, begin)
+        _before(_ORDERS, folded, begin)
         or (unit.name in ("名", "位") and _before(_RANK, folded, begin))
         or (small_han and _before(_DEICTIC, folded, begin))
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 #: Chinese digits by value; 两 is 二 before a classifier.
@@ -26,10 +27,11 @@ NUMERAL: Final = (
 #: No report counts beyond 10^16; a longer run of digits is a telephone, a serial number or noise.
 _LONGEST = 24
 
-_FOLD = str.maketrans(
-    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in "%.-~+"}
-    | {"〜": "~", "∼": "~", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-", "﹪": "%", "﹣": "-"}
-)
+_FOLD: Final[dict[str, str]] = {
+    chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in "%.-~+"
+} | {"〜": "~", "∼": "~", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-", "﹪": "%", "﹣": "-"}
+#: Looked for before anything is replaced: a table of characters is looked up for each character of a text.
+_TO_FOLD = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 _FULL_WIDTH_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _ASCII = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _D = "[一二两三四五六七八九]"
@@ -47,7 +49,13 @@ def fold(text: str) -> str:
     >>> fold("１，２３４件，占９８．５％")
     '1,234件，占98.5%'
     """
-    return _FULL_WIDTH_GROUPS.sub(",", text).translate(_FOLD)
+    if _TO_FOLD.search(text) is None:
+        return text
+    return _TO_FOLD.sub(_folded, _FULL_WIDTH_GROUPS.sub(",", text))
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _FOLD[match[0]]
 
 
 def tidy(value: Decimal) -> Decimal:
@@ -60,6 +68,8 @@ def tidy(value: Decimal) -> Decimal:
     return Decimal(int(whole)) if value == whole else value.normalize()
 
 
+# Of the numerals of a report most are the same few.
+@lru_cache(maxsize=1024)
 def parse_numeral(text: str) -> Decimal | None:
     """The number that ``text`` writes as a whole, or None where it writes none.
 
@@ -80,6 +90,7 @@ def parse_numeral(text: str) -> Decimal | None:
     return None if value is None else tidy(value)
 
 
+@lru_cache(maxsize=1024)
 def parse_pair(text: str) -> tuple[Decimal, Decimal] | None:
     """Lower and upper number of two neighbouring digits read as "or", with what scales them.
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from cppcc_kg.lexicon.frequencies import EVERY, FrequencyMatch, every_interval, find_frequencies
 from cppcc_kg.lexicon.intervals import DAY, MONTH, TO, YEAR, Interval, interval_of
@@ -79,7 +78,11 @@ _KINDS: Final[tuple[tuple[PeriodKind, str], ...]] = (
         r"|近(?:年来?|期|来|日)|日前|连日来|长期以来",
     ),
 )
-_PERIOD = re.compile("|".join(rf"(?P<k{i}>{source})" for i, (_, source) in enumerate(_KINDS)))
+#: Every character that one of these can begin with: elsewhere none of them need be tried.
+_FIRST = f"0-9{HAN_NUMERAL}每年月“本截到迄至目现如自从今去前明上下第当全连最近过这半几数多日长"
+_PERIOD = re.compile(
+    f"(?=[{_FIRST}])(?:" + "|".join(rf"(?P<k{i}>{source})" for i, (_, source) in enumerate(_KINDS)) + ")"
+)
 _ENDING = re.compile(r"期间|以来")
 #: What a noun before 期间 or 以来 does not reach over.
 _STOP = re.compile(r"[^\u4e00-\u9fff“”]|[的了在于是和与及对将从自把并为]")
@@ -88,8 +91,7 @@ _REACH = 9
 _IDLE = frozenset(("一直", "有史", "历史", "由来"))
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodMatch:
+class PeriodMatch(NamedTuple):
     """A period as written. ``per`` is the ISO 8601 duration of a distributive (每季度: P3M), else None."""
 
     span: Span

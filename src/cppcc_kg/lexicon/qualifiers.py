@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
+from cppcc_kg.lexicon.endings import Ending
 from cppcc_kg.model import Span
 
 Form = Literal[
@@ -23,7 +24,7 @@ class Qualifier(NamedTuple):
 
 
 #: Each group is a form, its words told apart from words that merely end alike (附近, 节约, 查找不足).
-_BEFORE = re.compile(
+_BEFORE = Ending(
     r"(?:(?P<at_least>不得?少于|不得?低于|不下于|不小于|不下|至少|最少|起码|≥)"
     r"|(?P<at_most>不得?超过|不得高于|不多于|不高于|不大于|至多|最多|≤)"
     r"|(?P<reached>突破|[首已]破)"

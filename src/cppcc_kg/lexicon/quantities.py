@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -24,8 +23,7 @@ from cppcc_kg.model import Span
 Caveat = Literal["frequency", "article", "summary"]
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityMatch:
+class QuantityMatch(NamedTuple):
     """One quantity of a text.
 
     ``span`` covers number, unit and the qualifier that touches them; ``qualifier`` is where the qualifier
@@ -196,7 +194,7 @@ def _spread(found: Iterator[QuantityMatch], folded: str) -> Iterator[QuantityMat
     for match in found:
         shared = _SHARED.fullmatch(folded, last.span.end, match.span.begin) if last else None
         if last and shared and match.form == "plain" and _COORDINATED.search(shared[0]):
-            last = replace(match, value=None, low=match.value, form="at-least", qualifier=last.qualifier, caveat=None)
+            last = match._replace(value=None, low=match.value, form="at-least", qualifier=last.qualifier, caveat=None)
         else:
             ruled = match.qualifier is not None and folded[slice(*match.qualifier)] in _ADVERBS
             last = match if ruled else None

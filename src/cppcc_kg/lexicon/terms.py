@@ -52,8 +52,12 @@ class Terms:
         return {word: tuple(kinds) for word, kinds in found.items()}
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._endings), default=0)
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How long the head nouns are that end with a character, the longest first."""
+        found: dict[str, set[int]] = {}
+        for word in self._endings:
+            found.setdefault(word[-1], set()).add(len(word))
+        return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
 
     def head_sets(self, name: str, *, heads_only: frozenset[str] | None = None) -> dict[str, str]:
         """For each class whose head noun ends ``name``: the longest such head.
@@ -62,11 +66,17 @@ class Terms:
         [('mechanism', '机制')]
         """
         longest: dict[str, str] = {}
-        for length in range(min(self._longest, len(name)), 0, -1):
-            for kind in self._endings.get(name[-length:], ()):
-                longest.setdefault(kind, name[-length:])
+        for length in self._lengths.get(name[-1:], ()):
+            # Of a name that is shorter the slice is the name itself, which is looked up under its own length.
+            ending = name[-length:]
+            for kind in self._endings.get(ending, ()):
+                longest.setdefault(kind, ending)
+        if not longest:
+            return longest
         wanted = self.heads if heads_only is None else heads_only
         found = {kind: longest[kind] for kind in self.heads if kind in longest and kind in wanted}
+        if len(found) == 1:
+            return found
         # 小程序 is no 程序: a head that ends a longer one of another kind of institution does not count.
         rivals = [found[kind] for kind in _INSTITUTIONS if kind in found]
         for kind in _INSTITUTIONS:

@@ -83,6 +83,10 @@ class Rule:
     no_match: tuple[Example, ...] = ()
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        # An id is unique in a pack: reading hashes the pack once an article, and all fields of all rules cost more.
+        return hash(self.id)
+
     def at(self, key: str) -> Where:
         """Where ``key`` of this rule stands, the rule's beginning where it has no such key."""
         return Where(self.where.path, line=dict(self.lines).get(key, self.where.line), key=key)
