@@ -263,7 +263,7 @@ _COMBINES = r"(?:{Quantity}|一批|一个)?集[^，。；]{2,40}?[为于]一体�
 #: 主席领衔督办、专委会对口督办、委员跟踪督办的|“三督”机制: the steps are no objects either.
 _STEPS = (
     r"[^，。；]+?、[^，。；]+?的"
-    r"(?={Quote}[一-鿿]{0,6}{@words.steps-make}(?:{Quantity})?\Z)"
+    r"(?=(?:{Quote}|[一-鿿]{2,4}?)[一-鿿]{0,6}{@words.steps-make}(?:{Quantity})?\Z)"
 )
 #: 并案后198件 tells of the figure before it, and is no further thing that is done.
 _PART = "其中(?=[^，、]{0,6}{@words.counted-texts}|委员[一-鿿]{2,4}个人)|{@words.part-of-figure}"

@@ -16,7 +16,7 @@ from cppcc_kg.model import Span
 
 _QUOTED = re.compile(r"“([^“”]{2,30})”")
 #: A brand that counts its parts: 五型, 五抓, 三基, 六个一, 一站一室一点.
-_COUNTED = r"(?!一{@words.scene-measures})[一二三四五六七八九十两双百千]\S{1,12}"
+_COUNTED = r"(?!.*[人事者家户]$)(?!一{@words.scene-measures})[一二三四五六七八九十两双百千]\S{1,12}"
 _TYPE = re.compile(r"(?:^|[的建造、])([\u4e00-\u9fff]{2,3}型[\u4e00-\u9fff]{2})$")
 _KIND = r"{@words.builds-kind}([一-鿿]{2,4}{@words.kinds-built})$"
 _MEANS = r"^{@words.means-by}“([^“”]{2,16})”"

@@ -36,7 +36,7 @@ _TITLES = {"习近平": ("习近平总书记",)}
 
 
 #: 海宁、文体等社区: the word of kind that the places of a list share.
-_KIND_LISTED = re.compile(r"等(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?个?(社区|镇|乡|街道|村)")
+_KIND_LISTED = re.compile(r"等(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?个?(社区|镇|乡|街道|村)|两(镇|乡|村|街道|社区)")
 
 
 class Namer:
@@ -232,7 +232,7 @@ class Namer:
         if self.desk.context.is_marked(name.rule, "points-back"):
             self._group_again(name, plain(words), quote)
             return
-        words = self._shared_level(name) + plain(words)
+        words = self._shared_level(name) + plain(words).rpartition("、")[2]  # 省、市政协: the second body
         if _LEVEL_ALONE.match(words):
             words += "政协"
         place = self.desk.place_in(name.span) or place_of(words)
@@ -307,7 +307,7 @@ class Namer:
         desk = self.desk
         if desk.context.is_marked(name.rule, "shares-kind"):
             kind = _KIND_LISTED.search(desk.text, name.span.end)
-            words += kind[1] if kind is not None else ""
+            words += kind[1] or kind[2] if kind is not None else ""
         place = desk.note(Mention("Place", plain(words), name.span, name.rule, quote, owner=desk.context.committee))
         before = next(
             (n for n in desk.names.names if n.span.end == name.span.begin and n.kind in ("District", "Place")), None

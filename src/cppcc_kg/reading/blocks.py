@@ -37,7 +37,8 @@ _GREETING = re.compile(
 )
 _BYLINE = re.compile(
     r"^(?P<mark>[□■◇◆○●▲△※◎☆★]\s*)?(?:供稿[:：]?\s*|文[/／]\s*)?"
-    r"(?P<body>(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,16}委员会|[\u4e00-\u9fff]{2,20}政协)(?:机关党组|党组|机关|办公室|办公厅|办)?\s*$"
+    r"(?P<body>(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,16}委员会|[\u4e00-\u9fff]{2,20}政协)(?:机关党组|党组|机关|办公室|办公厅|办)?"
+    r"(?P<writer>[\s\u3000]+[\u4e00-\u9fff·]{2,8}){0,3}\s*$"
 )
 #: Without a mark, only a division's committee alone on its line: 打造书香政协 is a heading.
 _UNMARKED = re.compile(
@@ -94,7 +95,7 @@ def is_noise(block: Block) -> bool:
 def is_byline(block: Block) -> re.Match[str] | None:
     """``□ 某某区政协``: the committee whose report follows. Without a mark the line must be the name alone."""
     match = _BYLINE.match(block.text)
-    if match is None or (match["mark"] is None and not _UNMARKED.search(block.text)):
+    if match is None or (match["mark"] is None and (match["writer"] or not _UNMARKED.search(block.text))):
         return None
     return match
 

@@ -16,6 +16,9 @@ RUN_IN_LEVEL = 4
 SLOGAN_LEVEL = 5
 _LONGEST_RUN_IN = 42
 _LONGEST_SLOGAN = 18
+#: Openings so short, and so many of one length, are headings.
+_SHORT_RUN_IN = 8
+_FEWEST_ALIKE = 3
 #: One 一是 alone counts nothing off.
 _FEWEST_COUNTED = 2
 
@@ -27,7 +30,7 @@ LONGEST_SENTENCE = 1000
 _MARK = re.compile(f"[，,；;：:{''.join(map(re.escape, _PAIRS))}]")
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|$)")
 _NOT_A_SLOGAN = re.compile(
-    r"[0-9０-９？?：:!！]|[。！？]”|了|予以|说(?:[，：:。道]|$)|表示|介绍|据悉|这是|也可以|就是|^(?:近|今|去|目前|截至|下一步|日前|此次|会上|会议|同时|此外|另外|其中|"
+    r"[0-9０-９？?：:!！]|[。！？]”|了|予以|说(?:[，：:。道]|$)|表示|介绍|据悉|这是|也可以|就是|地处|位于|坐落|我们的|概括起来|看得见|下来[，,]|回头看|体会|^(?:近|今|去|目前|截至|下一步|日前|此次|会上|会议|同时|此外|另外|其中|"
     r"一是|二是|三是|四是|五是|首先|其次|一方面|另一方面)|[区县市旗州]政协|政协(?:机关)?(?:近年|积极|始终|坚持|高度|以|把|将|通过|围绕|立足|认真)"
 )
 
@@ -71,11 +74,11 @@ def _close(text: str, node: _Node) -> Section:
     # One short opening among many long ones is an ordinary sentence.
     parallel = sum(heading is not None for heading in opens) >= max(2, (len(opens) + 1) // 2)
     if not parallel:
-        # 一是建强阵地，…。二是选准议题，…。: what counts itself off needs no majority.
-        opens = [
-            h if h is not None and _is_counted(text, p) else None for h, p in zip(opens, node.paragraphs, strict=True)
-        ]
-        parallel = sum(heading is not None for heading in opens) >= _FEWEST_COUNTED
+        # 一是建强阵地，…。二是选准议题，…。: what counts itself off, or is of one short build, needs no majority.
+        pairs = list(zip(opens, node.paragraphs, strict=True))
+        counted = [h if h is not None and _is_counted(text, p) else None for h, p in pairs]
+        opens = counted if sum(h is not None for h in counted) >= _FEWEST_COUNTED else _alike(opens)
+        parallel = any(opens)
     plain: list[Paragraph] = []
     sections: list[Section] = []
     for paragraph, heading in zip(node.paragraphs, opens, strict=True):
@@ -129,6 +132,14 @@ def _run_in(text: str, paragraph: Paragraph) -> Heading | None:
     if len(words) > _LONGEST_RUN_IN or len(paragraph.sentences[0].clauses) > 2 or _NOT_A_SLOGAN.search(words):
         return None
     return Heading(Span(first.begin + is_numbered(words), first.end - 1), RUN_IN_LEVEL, "run-in")
+
+
+def _alike(opens: Sequence[Heading | None]) -> list[Heading | None]:
+    """The openings of one short length (一堂课铸魂。 一张单明责。 一面镜正风。), if there are enough of them."""
+    short = [h.span.end - h.span.begin for h in opens if h is not None and h.span.end - h.span.begin <= _SHORT_RUN_IN]
+    usual = max(set(short), key=lambda size: (short.count(size), size), default=0)
+    enough = short.count(usual) >= _FEWEST_ALIKE
+    return [h if enough and h is not None and h.span.end - h.span.begin == usual else None for h in opens]
 
 
 def _is_counted(text: str, paragraph: Paragraph) -> bool:
