@@ -70,8 +70,16 @@ def set_out(text: str, spans: Sequence[Span]) -> frozenset[Span]:
     kept = {span: first for span, first in firsts.items() if not pattern(_NARRATES).search(first)}
     alike = len(kept) > 2 and len({len(first) for first in kept.values()}) == 1
     short = [span for span, first in kept.items() if _LEAST_SLOGAN <= len(first) < _SHORTEST_TOLD]
-    built = [span for span, first in kept.items() if _is_built(first) or (span in short and len(short) > 1)]
+    built = [
+        span for span, first in kept.items()
+        if _is_built(first) or (span in short and len(short) > 1) or _is_listed(text, first)
+    ]  # fmt: skip
     return frozenset(kept) if alike or 2 * len(built) >= len(spans) else frozenset(built)
+
+
+def _is_listed(text: str, first: str) -> bool:
+    """Whether the text counts the opening among others (推出“一堂课铸魂、一张单明责…”的“四个一”)."""
+    return len(first) >= _LEAST_SLOGAN and (f"“{first}、" in text or f"、{first}" in text)
 
 
 def _is_built(first: str) -> bool:
@@ -170,10 +178,22 @@ def umbrella_of(text: str, title: Span | None, spans: Iterable[Span], headings: 
             here = Span(begin, begin + len(part.group()))
             for label, forms, name in _brands(part.group()):
                 score = _weight(text, name, part.group()) + (1.5 if span == title else 0.0)
+                score += _OWN_PARTS if _counts(text, name, known) else 0.0
                 if not any(name in heading for heading in known) or pattern(_COUNTED).fullmatch(name):
                     found.append((score, -begin, Line(label, forms, here, True, campaign_in(label))))
     best = max(found, key=lambda item: item[:2], default=None)
     return best[2] if best is not None and best[0] >= _GOOD else None
+
+
+#: A brand whose parts are the headings is their umbrella, though the text calls it a way of working.
+_OWN_PARTS = 4.0
+
+
+def _counts(text: str, name: str, headings: Sequence[str]) -> bool:
+    """Whether the parts that a brand is told of by (“一堂课铸魂、一张单明责”的“四个一”) are headings."""
+    told = re.search(rf"“([^“”]+)”的?“{re.escape(name)}”", text)
+    parts = told[1].split("、") if told is not None else []
+    return len(parts) > 1 and sum(any(part in heading for heading in headings) for part in parts) > 1
 
 
 _IN_TITLE = (
