@@ -188,6 +188,8 @@ class Emitter:
         cls = dict(rule.emits)["object"]
         if heading and cls not in _IN_HEADINGS:
             return
+        if (kind is not None and self._is_only_a_place(member)) or (cls == "Practice" and self._by_guest(found)):
+            return
         if self._is_named_already(cls, member, read):
             return
         if cls == "Practice" and verb.word in word_set("goes") and ("platform" in read.heads or self._is_way(read)):
@@ -211,6 +213,19 @@ class Emitter:
             mention = self.desk.add(mention)
             self._frequency(mention, found.clause)
             self._targets(mention, quote)
+
+    def _is_only_a_place(self, member: Member) -> bool:
+        """府谷镇、新民镇等镇域委员工作室: where they are, and no things of the list's kind."""
+        return pattern(r"(?:{Place}|{District})+\Z").match(self.desk.shadow, member.span.begin, member.span.end) is not None
+
+    def _by_guest(self, found: Frame) -> bool:
+        """泉州市政协副主席许静之到会观摩: what the leader of another body does is not the committee's doing."""
+        opening = pattern(r"(?:{Time}|[，、])*(?P<org>{Organization})[^，。；]{0,8}?{Person}").match(
+            self.desk.shadow, found.clause.begin, found.clause.end
+        )
+        committee = self.desk.context.committee
+        body = self.desk.bodied.get(Span(*opening.span("org"))) if opening is not None else None
+        return body is not None and committee is not None and not body[0].label.startswith(committee.label)
 
     def _done_elsewhere(self, text: Mention, found: Frame, member: Member, read: Phrase, rule: Rule) -> None:
         """县政府据此…，投入资金修缮骑楼86栋: a result of the text, not an activity of the committee."""
