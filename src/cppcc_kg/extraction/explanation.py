@@ -80,7 +80,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ThemeChoice:
-    """The themes of a thing with their scores, and (source, word, theme, weight) of each word that speaks for them."""
+    """The themes of a thing with their scores, and (source, word, theme, weight) of the words that speak for them.
+
+    A word is told once, at the source nearest to the thing; sources further away count it again.
+    """
 
     label: str
     span: Span
@@ -218,14 +221,14 @@ def _themes(trace: Trace) -> Iterator[ThemeChoice]:
         seen.add((mention.label, mention.span))
         scores = themes.scores(mention.cls, event.said)
         chosen = tuple((theme, round(scores.get(theme, 0.0), 2)) for theme in event.themes)
-        yield ThemeChoice(mention.label, mention.span, chosen, tuple(dict.fromkeys(_spoken(event))))
+        yield ThemeChoice(mention.label, mention.span, chosen, tuple(_spoken(event)))
 
 
 def _spoken(event: Themed) -> Iterator[tuple[str, str, str, float]]:
-    """The words that speak for the themes that were given, those of the nearest source first."""
-    for source, name in _SOURCES.items():
-        for said in event.said:
-            if said.source == source:
-                for word, theme, weight in themes.evidence(said.text):
-                    if theme in event.themes:
-                        yield name.format(said.text), word, theme, weight
+    """The words that speak for the themes that were given, each at the nearest source that has it."""
+    told: set[tuple[str, str]] = set()
+    for said in sorted(event.said, key=lambda said: list(_SOURCES).index(said.source)):
+        for word, theme, weight in themes.evidence(said.text):
+            if theme in event.themes and (word, theme) not in told:
+                told.add((word, theme))
+                yield _SOURCES[said.source].format(said.text), word, theme, weight

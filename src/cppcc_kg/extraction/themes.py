@@ -25,21 +25,21 @@ WEIGHTS: Mapping[Source, float] = {
     "name": 1.0,
     "form": 0.3,
     "clause": 0.3,
-    "sentence": 0.25,
+    "sentence": 0.4,
     "paragraph": 0.15,
     "line": 0.2,
     "heading": 0.2,
     "part": 0.3,
     "title": 0.15,
-    "article": 0.2,
+    "article": 0.4,
 }
 #: Words of this weight together make a text sure of what it speaks of; below, it adds its share of the source's weight.
-_SURE = 6.0
+_SURE = 8.0
 #: A theme with less is not given.
 _FLOOR = 0.05
 #: A second theme must have at least this, and this share of the first one's.
-_SECOND_FLOOR = 0.2
-_SECOND = 0.55
+_SECOND_FLOOR = 0.3
+_SECOND = 0.65
 #: What the text around a result says of the way of working counts for so much: a road is no consultation.
 _ROUNDABOUT = 0.3
 #: The themes that are ways of working or of running the office; a result lies seldom in one, though it comes of it.
@@ -47,8 +47,9 @@ _WAYS = frozenset({
     "理论学习", "协商民主", "调查研究", "提案工作", "民主监督",
     "委员履职", "社情民意", "服务保障", "制度建设", "队伍建设",
 })  # fmt: skip
-#: The theme of whatever is called a rule, beside the theme of what it rules.
+#: The theme of whatever is called a rule, beside the theme of what it rules where that has so much.
 _RULES = "制度建设"
+_RULED_FLOOR = 0.2
 _RULED = frozenset({"Mechanism", "Principle", "Document"})
 
 
@@ -71,11 +72,11 @@ def _words() -> tuple[Words, dict[str, list[tuple[str, float]]]]:
 
 
 def themes_of(cls: str, said: Iterable[Said]) -> tuple[str, ...]:
-    """The themes of a thing of class ``cls`` by what is said of it, the strongest first.
+    """The themes of a thing of class ``cls`` by what is said of it, the strongest first; that of a rule comes last.
 
     >>> themes_of("Practice", [Said("name", "疫情排查")]), themes_of("Practice", [Said("name", "“书香政协”读书活动")])
     (('疫情防控',), ('理论学习', '文化建设'))
-    >>> themes_of("Practice", [Said("name", "座谈会"), Said("sentence", "围绕重点提案办理召开座谈会")])
+    >>> themes_of("Practice", [Said("name", "座谈会"), Said("sentence", "围绕重点提案督办召开座谈会")])
     ('协商民主', '提案工作')
     """
     said = tuple(said)
@@ -83,7 +84,7 @@ def themes_of(cls: str, said: Iterable[Said]) -> tuple[str, ...]:
     if not weighed or weighed[0][1] < _FLOOR:
         return ()
     if cls in _RULED and _ends_with(said, "rules"):
-        ruled = [theme for theme, score in weighed if theme != _RULES and score >= _SECOND_FLOOR]
+        ruled = [theme for theme, score in weighed if theme != _RULES and score >= _RULED_FLOOR]
         return (*ruled[: MOST_THEMES - 1], _RULES)
     least = max(_SECOND * weighed[0][1], _SECOND_FLOOR)
     return tuple(theme for n, (theme, score) in enumerate(weighed[:MOST_THEMES]) if not n or score >= least)
