@@ -45,7 +45,8 @@ def test_every_sentence_is_shown_with_what_fired_in_it(text: Path) -> None:
     assert any("涪陵区政协 establishes 联系制度" in line for line in lines)
     assert any("专题调研 hasMeasure 53 次 of 专题调研" in line for line in lines)
     assert any("verb 建立 (" in line and "head 制度 (mechanism)" in line for line in lines)
-    assert any("联系制度 → " in line and "by its name" in line for line in lines)
+    assert any("联系制度 → " in line and "制度建设" in line for line in lines)
+    assert any("by its name: " in line and "制度 2 for 制度建设" in line for line in lines)
 
 
 def test_a_sentence_that_gave_nothing_says_so(text: Path) -> None:

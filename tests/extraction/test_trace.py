@@ -124,9 +124,15 @@ def test_how_a_class_was_decided(run: Callable[..., Run]) -> None:
 
 def test_how_a_theme_was_decided(run: Callable[..., Run]) -> None:
     (theme,) = [t for t in run("建立疫情联络站。").sentence().themes if t.label == "疫情联络站"]
-    assert theme.source == "its name"
-    assert "疫情防控" in theme.themes
-    assert ("疫情", "疫情防控", 3.0) in theme.words
+    assert "疫情防控" in dict(theme.themes)
+    assert ("its name", "疫情", "疫情防控", 4.0) in theme.words
+
+
+def test_a_word_of_a_theme_is_told_at_its_nearest_source(run: Callable[..., Run]) -> None:
+    (theme,) = [t for t in run("推进提案办理，建立联络站。").sentence().themes if t.label == "联络站"]
+    told = [(word, name) for _, word, name, _ in theme.words]
+    assert len(told) == len(set(told))
+    assert ("its name", "联络站", "委员履职", 3.0) in theme.words
 
 
 def test_speech_and_plans_are_told(run: Callable[..., Run]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from cppcc_kg.extraction.diagnosis import Obstacle
 from cppcc_kg.extraction.explanation import Decision, Defeat, Explained, Fired, ThemeChoice
@@ -14,6 +16,8 @@ from cppcc_kg.rules.types import Rule
 
 #: Columns of a terminal that a line of text may take.
 WIDE = 100
+#: Of one source of a theme so many words are shown.
+_MOST_WORDS = 6
 Data = dict[str, object]
 
 
@@ -59,7 +63,7 @@ def lines(article: Article, explained: Explained, *, whole: bool) -> Iterator[st
         "fired": [line for fired in explained.fired for line in _fired_lines(article, fired)],
         "lost": [line for defeat in explained.lost for line in _lost_lines(article, defeat)],
         "class": [line for decision in explained.decisions for line in _decision_lines(decision)],
-        "theme": [_theme_line(theme) for theme in explained.themes],
+        "theme": [line for theme in explained.themes for line in _theme_lines(theme)],
     }
     for name, found in parts.items():
         for n, line in enumerate(found):
@@ -115,9 +119,13 @@ def _heads(decision: Decision) -> str:
     return ", ".join(found) or "no known head noun"
 
 
-def _theme_line(theme: ThemeChoice) -> str:
-    words = ", ".join(f"{word} {weight:g} for {name}" for word, name, weight in theme.words)
-    return f"{theme.label} → {', '.join(theme.themes)} by {theme.source}: {words}"
+def _theme_lines(theme: ThemeChoice) -> Iterator[str]:
+    chosen = ", ".join(f"{name} {score:g}" for name, score in theme.themes)
+    yield f"{theme.label} → {chosen}"
+    for source, group in groupby(theme.words, key=itemgetter(0)):
+        words = [f"{word} {weight:g} for {name}" for _, word, name, weight in group]
+        rest = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
+        yield f"    by {source}: {', '.join(words[:_MOST_WORDS])}{rest}"
 
 
 def obstacle_lines(rule: Rule, article: Article, span: Span, found: Obstacle | None) -> Iterator[str]:
@@ -148,7 +156,12 @@ def data(article: Article, explained: Explained) -> Data:
         ],
         "classes": [_decision_data(article, decision) for decision in explained.decisions],
         "themes": [
-            {"label": t.label, "themes": list(t.themes), "source": t.source, "words": [list(w) for w in t.words]}
+            {
+                "label": t.label,
+                "themes": [name for name, _ in t.themes],
+                "scores": dict(t.themes),
+                "words": [list(word) for word in t.words],
+            }
             for t in explained.themes
         ],
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,8 +17,19 @@ from cppcc_kg.rules.types import Rule
 
 StretchKind = Literal["title", "byline", "heading", "sentence"]
 
-#: Where the words of a theme stand, in the order in which they are asked; what comes after is the lines of work above.
-_SOURCES = ("its name", "its other forms", "its clause")
+#: How the sources of a theme are called, the nearest to the thing first.
+_SOURCES: Mapping[themes.Source, str] = {
+    "name": "its name",
+    "form": "its other forms",
+    "clause": "its clause",
+    "sentence": "its sentence",
+    "paragraph": "its paragraph",
+    "line": "the line of work {}",
+    "heading": "the heading {}",
+    "part": "what hangs under it",
+    "title": "the headline",
+    "article": "what else the article names",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +80,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ThemeChoice:
-    """The themes of a thing, where the words that speak for them stand, and (word, theme, weight) of each."""
+    """The themes of a thing with their scores, and (source, word, theme, weight) of the words that speak for them.
+
+    A word is told once, at the source nearest to the thing; sources further away count it again.
+    """
 
     label: str
     span: Span
-    source: str
-    themes: tuple[str, ...]
-    words: tuple[tuple[str, str, float], ...]
+    themes: tuple[tuple[str, float], ...]
+    words: tuple[tuple[str, str, str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +216,19 @@ def _themes(trace: Trace) -> Iterator[ThemeChoice]:
     seen: set[tuple[str, Span]] = set()
     for event in trace.of(Themed):
         mention = event.mention
-        n, text = next(((n, t) for n, t in enumerate(event.texts) if themes.evidence(t)), (0, ""))
-        if (mention.label, mention.span) in seen or not text:
+        if (mention.label, mention.span) in seen or not event.themes:
             continue
         seen.add((mention.label, mention.span))
-        source = _SOURCES[n] if n < len(_SOURCES) else f"the line of work {text}"
-        yield ThemeChoice(mention.label, mention.span, source, themes.themes_of(text), tuple(themes.evidence(text)))
+        scores = themes.scores(mention.cls, event.said)
+        chosen = tuple((theme, round(scores.get(theme, 0.0), 2)) for theme in event.themes)
+        yield ThemeChoice(mention.label, mention.span, chosen, tuple(_spoken(event)))
+
+
+def _spoken(event: Themed) -> Iterator[tuple[str, str, str, float]]:
+    """The words that speak for the themes that were given, each at the nearest source that has it."""
+    told: set[tuple[str, str]] = set()
+    for said in sorted(event.said, key=lambda said: list(_SOURCES).index(said.source)):
+        for word, theme, weight in themes.evidence(said.text):
+            if theme in event.themes and (word, theme) not in told:
+                told.add((word, theme))
+                yield _SOURCES[said.source].format(said.text), word, theme, weight

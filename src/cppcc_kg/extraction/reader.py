@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cppcc_kg.extraction import themes
 from cppcc_kg.extraction.anaphora import points_back
 from cppcc_kg.extraction.campaigns import campaign_forms
 from cppcc_kg.extraction.context import Context
@@ -20,9 +19,10 @@ from cppcc_kg.extraction.matcher import Match, Matcher, longest_first
 from cppcc_kg.extraction.names import allows, find_names
 from cppcc_kg.extraction.naming import Namer
 from cppcc_kg.extraction.placed import Placed
-from cppcc_kg.extraction.readings import Mention, RawFact, Reading
+from cppcc_kg.extraction.readings import Mention, Reading
 from cppcc_kg.extraction.selection import Selection
 from cppcc_kg.extraction.shadow import pattern, sentence_begin
+from cppcc_kg.extraction.theming import add_themes
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.lexicon.frequencies import find_frequencies
 from cppcc_kg.lexicon.periods import find_periods
@@ -65,8 +65,6 @@ _UNREAL = (
 _OPENING = 2
 #: A salutation or a dateline may stand before that paragraph.
 _OPENING_PARAGRAPHS = 2
-#: How far a theme is looked for above a thing; also what stops a circle of mentions.
-_MOST_LINES = 4
 #: A title under one of these is a work of the committee, from which results may come.
 _WRITES = "{@words.writes}|得到.{0,16}重视"
 #: What is written into a plan is not the plan.
@@ -163,7 +161,7 @@ class _Reader:
             self._heading(path)
         for path, paragraph in self.paragraphs:
             self._paragraph(path, paragraph)
-        self._themes()
+        add_themes(self.desk)
         return self.desk.out
 
     # -- lines of work -------------------------------------------------------------------------------------------
@@ -400,42 +398,6 @@ class _Reader:
         if found is not None and not found[1].name.endswith("政协常委会"):
             # Between its sessions the standing committee is the committee.
             self.desk.context.speaker = found[0]
-
-    def _themes(self) -> None:
-        """Themes by a thing's own name, else by its other forms, its clause, the line of work above it."""
-        above = self._lines_above()
-        seen: set[tuple[str, str, str]] = set()
-        for mention in list(self.desk.out.mentions):
-            if mention.cls not in THEMED:
-                continue
-            lines = [line.label for line in above.get(id(mention), ())]
-            forms = " ".join(form for form in mention.alternatives[:2] if form.endswith(mention.label))
-            texts = (forms, self.desk.words(mention.quote), *lines)
-            if self.trace is not None:
-                self.trace.themed(mention, (mention.label, *texts))
-            for theme in themes.themes_of(mention.label, texts):
-                key = (mention.cls, mention.label, theme)
-                if key not in seen:
-                    seen.add(key)
-                    self.desk.out.facts.append(RawFact(mention, "hasTheme", theme, "theme.words", mention.quote))
-
-    def _lines_above(self) -> dict[int, list[Mention]]:
-        """For each mention (by identity) the lines of work that it hangs under, the nearest first."""
-        up: dict[int, Mention] = {}
-        for fact in self.desk.out.facts:
-            if not isinstance(fact.object, str) and fact.predicate in ("realizedBy", "resultsIn"):
-                up.setdefault(id(fact.object), fact.subject)
-            elif not isinstance(fact.object, str) and fact.predicate == "partOf":
-                up.setdefault(id(fact.subject), fact.object)
-        chains: dict[int, list[Mention]] = {}
-        for key in up:
-            chain: list[Mention] = []
-            at = key
-            while at in up and len(chain) < _MOST_LINES:
-                chain.append(up[at])
-                at = id(up[at])
-            chains[key] = chain
-        return chains
 
 
 def _span_of(match: Match) -> Span:

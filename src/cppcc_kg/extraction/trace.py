@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the stages import this module's type, so it may not import 
     from cppcc_kg.extraction.names import Names
     from cppcc_kg.extraction.readings import Mention
     from cppcc_kg.extraction.selection import Governed
+    from cppcc_kg.extraction.themes import Said
     from cppcc_kg.rules.types import Rule
 
 #: Why a stretch of text was not read, or was read otherwise.
@@ -84,10 +85,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Themed:
-    """A mention, and the texts that its themes may be read from; the first that speaks for any theme decides."""
+    """A mention, the texts that speak of its themes, and the themes that were given."""
 
     mention: Mention
-    texts: tuple[str, ...]
+    said: tuple[Said, ...]
+    themes: tuple[str, ...]
 
 
 Event = Ran | Lost | Emitted | Framed | Taken | Chosen | Setting | Themed
@@ -129,5 +131,5 @@ class Trace:
         if kind is not None:
             self.events.append(Setting(span, kind))
 
-    def themed(self, mention: Mention, texts: tuple[str, ...]) -> None:
-        self.events.append(Themed(mention, texts))
+    def themed(self, mention: Mention, said: tuple[Said, ...], themes: tuple[str, ...]) -> None:
+        self.events.append(Themed(mention, said, themes))

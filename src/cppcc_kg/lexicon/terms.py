@@ -182,14 +182,21 @@ def ends_with(words: str, name: str) -> bool:
 
 @cache
 def theme_words() -> Mapping[str, Mapping[str, float]]:
-    """For each theme the words that speak for it and their weights."""
-    table: dict[str, Mapping[str, float]] = {}
-    for theme, text in _load("themes.yaml").items():
-        pairs = (item.partition("*") for item in str(text).split())
-        table[theme] = MappingProxyType(
-            {word: float(weight or 1) for word, _, weight in pairs if word not in _FORGOTTEN}
-        )
-    return MappingProxyType(table)
+    """For each theme the words that speak for it and their weights; one of weight 0 only hides words inside it."""
+    data = _load("themes.yaml")["themes"]
+    assert isinstance(data, dict)
+    return MappingProxyType({str(theme): MappingProxyType(_weighed(tiers)) for theme, tiers in data.items()})
+
+
+def _weighed(tiers: Mapping[float, str]) -> dict[str, float]:
+    """Each word and its weight; of a word in two tiers, the higher."""
+    return {word: float(weight) for weight in sorted(tiers) for word in _words(tiers[weight])}
+
+
+@cache
+def theme_set(name: str) -> tuple[str, ...]:
+    """One of the other word sets of ``themes.yaml``, the longest word first."""
+    return _words(_load("themes.yaml")[name])
 
 
 @cache

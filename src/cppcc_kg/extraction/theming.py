@@ -1,0 +1,121 @@
+"""What an article says of the themes of the things read in it: gathered once everything else has been read."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from cppcc_kg.extraction.desk import THEMED, Desk
+from cppcc_kg.extraction.readings import Mention, RawFact
+from cppcc_kg.extraction.themes import Said, themes_of
+from cppcc_kg.model import Span
+from cppcc_kg.reading.tree import Heading
+
+#: How far a theme is looked for above a thing; also what stops a circle of mentions.
+_MOST_LINES = 3
+#: Facts whose object hangs under their subject.
+_UNDER = ("realizedBy", "resultsIn")
+#: A line of work counts half as much as the one below it.
+_HIGHER = 0.5
+
+_Key = tuple[str, str, Mention | None]
+
+
+def add_themes(desk: Desk) -> None:
+    """Add the facts ``hasTheme`` to what was read. What one name means for one owner is one thing, read together."""
+    named: dict[_Key, list[Mention]] = {}
+    for mention in desk.out.mentions:
+        if mention.cls in THEMED:
+            named.setdefault((mention.cls, mention.label, mention.owner), []).append(mention)
+    around = _Around(desk, dict.fromkeys(label for _, label, _ in named))
+    for mentions in named.values():
+        first = mentions[0]
+        share = 1 / len(mentions)
+        said = tuple(
+            Said(each.source, each.text, each.share * share) for mention in mentions for each in around.said(mention)
+        )
+        found = themes_of(first.cls, said)
+        if desk.trace is not None:
+            for mention in mentions:
+                desk.trace.themed(mention, said, found)
+        for theme in found:
+            desk.out.facts.append(RawFact(first, "hasTheme", theme, "theme.words", first.quote))
+
+
+class _Around:
+    """The texts around each mention: where it stands, what it hangs under, what hangs under it."""
+
+    def __init__(self, desk: Desk, labels: Iterable[str]) -> None:
+        self.desk = desk
+        self.article = Said("article", "，".join(labels))
+        self.title = Said("title", desk.words(desk.article.title) if desk.article.title is not None else "")
+        self.above, self.below = _lines(desk.out.facts)
+        self.places: list[tuple[Span, Span | None, Span | None]] = self._places()
+        self.begins = [place[0].begin for place in self.places]
+
+    def _places(self) -> list[tuple[Span, Span | None, Span | None]]:
+        """Every sentence and heading in text order, with its paragraph and the nearest heading."""
+        found: dict[Span, tuple[Span | None, Span | None]] = {}
+        for path, paragraph in self.desk.article.walk():
+            for sentence in paragraph.sentences:
+                found[sentence.span] = (paragraph.span, _nearest(path))
+        for path in self.desk.article.headings():
+            paragraph_span = found.get(path[-1].span, (None, None))[0]
+            found[path[-1].span] = (paragraph_span, path[-1].span)
+        return sorted((span, *where) for span, where in found.items())
+
+    def said(self, mention: Mention) -> Iterator[Said]:
+        """What may speak of the theme of a mention, texts that are empty left out."""
+        words = self.desk.words
+        yield Said("name", mention.label)
+        forms = " ".join(form for form in mention.alternatives[:2] if form.endswith(mention.label))
+        if forms:
+            yield Said("form", forms)
+        yield Said("clause", words(mention.quote))
+        n = bisect_right(self.begins, mention.span.begin) - 1
+        if n >= 0 and mention.span.begin < self.places[n][0].end:
+            sentence, paragraph, heading = self.places[n]
+            yield Said("sentence", words(sentence))
+            if paragraph is not None:
+                yield Said("paragraph", words(paragraph))
+            if heading is not None:
+                yield Said("heading", words(heading))
+        for height, line in enumerate(self._chain(mention)):
+            yield Said("line", line.label, _HIGHER**height)
+        parts = self.below.get(id(mention))
+        if parts:
+            yield Said("part", "，".join(dict.fromkeys(part.label for part in parts)))
+        if self.title.text:
+            yield self.title
+        yield self.article
+
+    def _chain(self, mention: Mention) -> Iterator[Mention]:
+        """The lines of work that a mention hangs under, the nearest first."""
+        at: Mention | None = self.above.get(id(mention))
+        for _ in range(_MOST_LINES):
+            if at is None:
+                return
+            yield at
+            at = self.above.get(id(at))
+
+
+def _nearest(path: Sequence[Heading]) -> Span | None:
+    return path[-1].span if path else None
+
+
+def _lines(facts: Sequence[RawFact]) -> tuple[dict[int, Mention], dict[int, list[Mention]]]:
+    """For each mention (by identity) the line of work it hangs under, and what hangs under it."""
+    above: dict[int, Mention] = {}
+    below: dict[int, list[Mention]] = {}
+    for fact in facts:
+        if isinstance(fact.object, str):
+            continue
+        if fact.predicate in _UNDER:
+            line, part = fact.subject, fact.object
+        elif fact.predicate == "partOf":
+            line, part = fact.object, fact.subject
+        else:
+            continue
+        above.setdefault(id(part), line)
+        below.setdefault(id(line), []).append(part)
+    return above, below
