@@ -31,6 +31,8 @@ _DIVISION_MARKS = "省市区县旗州盟"
 _GOING = ("赴", "到", "往")
 #: 省、市政协: the first level shares the body named after the second.
 _LEVEL_ALONE = re.compile(r"^[省市]$")
+#: A committee that one goes to or works with (到梁平区政协学习) is a guest of the one in focus.
+_GUEST = r"(?:{@words.goes}|{@words.works-with})了?\Z"
 #: How the text calls leaders whose name alone is the label.
 _TITLES = {"习近平": ("习近平总书记",)}
 
@@ -105,6 +107,8 @@ class Namer:
         focus = self.desk.focus
         if focus is None or self._opens_sentence(found):
             return False
+        if pattern(_GUEST).search(self.desk.shadow, span.begin, found.span.begin) is not None:
+            return True
         before = self.desk.names.within(Span(span.begin, found.span.begin), "Organization")
         bare = [words for name in before if (words := self.desk.words(name.span))[1:].startswith("政协")]
         return any(self.bodies.resolve(words, None, focus).key == focus.key for words in bare)

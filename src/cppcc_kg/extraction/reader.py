@@ -36,6 +36,9 @@ from cppcc_kg.rules.types import Rule, marked
 _SPEECH = (
     r"(?:{@words.speakers}|{Person})(?:在[^，。]{0,20})?{@words.speaks}(?:[，,：:“]|{Quote}|{@words.demands})"
     "|\ue00c\ue00d{13,}[^，。]{0,12}{@words.speaks-after}"
+    # 委员王小明建议，区水利局新增水泵12台; 《…》，建议区教育局新建学校2所: what is proposed is not done yet.
+    "|(?:^|[，；])(?:{@words.speakers}|{Organization})*{Person}建议[，：]|(?:{@words.speakers}|{Person})(?:呼吁|提议)[，：]"
+    "|(?:^|[，；])(?:并|还)?建议(?={Organization}|{@words.proposed})"
 )
 #: One of these verbs is in every speech; they are looked for first, for who may stand before them takes long to say.
 _SPEAKS = "{@words.speaks}|{@words.speaks-after}"
