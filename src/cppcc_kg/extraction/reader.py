@@ -37,11 +37,11 @@ _SPEECH = (
     r"(?:{@words.speakers}|{Person})(?:在[^，。]{0,20})?{@words.speaks}(?:[，,：:“]|{Quote}|{@words.demands})"
     "|\ue00c\ue00d{13,}[^，。]{0,12}{@words.speaks-after}"
     # 委员王小明建议，区水利局新增水泵12台; 《…》，建议区教育局新建学校2所: what is proposed is not done yet.
-    "|(?:^|[，；])(?:{@words.speakers}|{Organization})*{Person}建议[，：]|(?:{@words.speakers}|{Person})(?:呼吁|提议)[，：]"
+    "|(?:^|[，；])(?:{@words.speakers}|{Organization})*{Person}建议[，：]|(?:{@words.speakers}|{Person}){@words.appeals}[，：]"
     "|(?:^|[，；])(?:并|还)?建议(?={Organization}|{@words.proposed})"
 )
 #: One of these verbs is in every speech; they are looked for first, for who may stand before them takes long to say.
-_SPEAKS = "{@words.speaks}|{@words.speaks-after}"
+_SPEAKS = "{@words.speaks}|{@words.speaks-after}|建议|{@words.appeals}"
 #: A leader who tells what the committee does, in reported speech: 主席何清源说，为此，县政协推行…
 _REPORTED = (
     r"[^。]{0,14}{@words.reports}[，,](?:{@words.reported-since}|{Time}|截至[^，]{1,8}|，)*"
