@@ -60,7 +60,15 @@ def test_a_heading_about_a_campaign_is_called_after_it() -> None:
 
 @pytest.mark.parametrize(
     ("words", "rest"),
-    [("扎实开展专题调研", "开展专题调研"), ("积极主动开展专题调研", "开展专题调研"), ("扎实推进", "扎实推进")],
+    [
+        ("扎实开展专题调研", "开展专题调研"),
+        ("积极主动开展专题调研", "开展专题调研"),
+        ("扎实推进", "扎实推进"),
+        ("新建学校2所", "新建学校2所"),
+        ("更换课桌500张", "更换课桌500张"),
+        ("共建实践基地", "共建实践基地"),
+        ("又建立联系制度", "建立联系制度"),
+    ],
 )
 def test_adverbs_are_no_part_of_a_name(words: str, rest: str) -> None:
     assert strip_adverbs(words) == rest

@@ -75,6 +75,14 @@ def test_each_item_has_its_own_committee(tell: Tell) -> None:
     assert ("平定县政协", "专题调研") in told.facts("carriesOut")
 
 
+def test_a_committee_that_is_gone_to_is_a_guest(tell: Tell) -> None:
+    told = tell(
+        "万州区政协开展调研，提交报告3篇。\n\n组织委员到梁平区政协学习，回来后建立界别轮值制度。", committee=None
+    )
+    assert ("万州区政协", "界别轮值制度") in told.facts("establishes")
+    assert "梁平区政协" not in {subject for subject, _ in told.facts("establishes")}
+
+
 def test_a_committee_serves_its_district(tell: Tell) -> None:
     assert (ME, "涪陵区") in tell("开展专题调研。").facts("serves")
     assert ("秀山县政协", "秀山土家族苗族自治县") in tell("开展专题调研。", "秀山县政协").facts("serves")
@@ -152,6 +160,22 @@ def test_praise_names_bodies_and_persons(tell: Tell) -> None:
 def test_what_is_only_said_is_not_done(tell: Tell, text: str) -> None:
     told = tell(text)
     assert not {"协商议事制度", "专题视察"} & told.objects(*DOING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区政协提出《关于建设学校的建议》，建议区教育局尽快新建学校2所，更换课桌500张。",
+        "委员王小明建议，区教育局新建学校2所。",
+        "委员王小明呼吁，新建学校2所。",
+    ],
+)
+def test_what_is_only_proposed_has_not_come_about(tell: Tell, text: str) -> None:
+    assert tell(text).labels("Outcome") == []
+
+
+def test_what_was_proposed_and_taken_up_has(tell: Tell) -> None:
+    assert tell("采纳委员建议，新建学校2所。").labels("Outcome") == ["新建学校2所"]
 
 
 def test_speech_ends_with_its_sentence(tell: Tell) -> None:

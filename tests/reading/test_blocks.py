@@ -56,6 +56,12 @@ def test_the_gap_counts_line_ends_before_a_block() -> None:
         "来源：某某日报",
         "上一篇：无",
         "渝ICP备12345678号",
+        "【打印】【关闭】",
+        "关闭窗口",
+        "阅读：1024次",
+        "阅读量 1024",
+        "各位委员、同志们：",
+        "尊敬的各位领导、各位来宾：",
     ],
 )
 def test_navigation_and_credits_are_noise(line: str) -> None:
@@ -64,7 +70,18 @@ def test_navigation_and_credits_are_noise(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["□ 万州区政协", "打造政治型机关", "首页平台建设成效明显，" + LONG + LONG, "编辑出版《文史选辑》，发行1000册。"],
+    [
+        "关闭污染企业5家",
+        "收藏爱好者委员带来老物件",
+        "打印社有了“委员之家”",
+        "分享会连着院坝",
+        "阅读点亮书香政协",
+        "各位委员反映：",
+        "□ 万州区政协",
+        "打造政治型机关",
+        "首页平台建设成效明显，" + LONG + LONG,
+        "编辑出版《文史选辑》，发行1000册。",
+    ],
 )
 def test_text_is_no_noise(line: str) -> None:
     assert not is_noise(_block(line))

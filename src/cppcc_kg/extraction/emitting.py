@@ -186,9 +186,8 @@ class Emitter:
         if rule is None or not rule.emits:
             return
         cls = dict(rule.emits)["object"]
-        if heading and cls not in _IN_HEADINGS:
-            return
-        if (kind is not None and self._is_only_a_place(member)) or (cls == "Practice" and self._by_guest(found)):
+        where = kind is not None and self._is_only_a_place(member)
+        if (heading and cls not in _IN_HEADINGS) or where or (cls == "Practice" and self._by_guest(found)):
             return
         if self._is_named_already(cls, member, read):
             return
@@ -216,7 +215,8 @@ class Emitter:
 
     def _is_only_a_place(self, member: Member) -> bool:
         """府谷镇、新民镇等镇域委员工作室: where they are, and no things of the list's kind."""
-        return pattern(r"(?:{Place}|{District})+\Z").match(self.desk.shadow, member.span.begin, member.span.end) is not None
+        begin, end = member.span.begin, member.span.end
+        return pattern(r"(?:{Place}|{District})+\Z").match(self.desk.shadow, begin, end) is not None
 
     def _by_guest(self, found: Frame) -> bool:
         """泉州市政协副主席许静之到会观摩: what the leader of another body does is not the committee's doing."""

@@ -87,11 +87,12 @@ def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span |
 def _lead() -> re.Pattern[str]:
     words = [w for name in ("do", "issue", "set-up", "gain") for w in terms().verbs[name] if len(w) > 1]
     adverbs = [*terms().words["adverbs"], *terms().words["enumerators"], *terms().words["opens-counted"]]
-    joined = one_of([*words, *adverbs, *terms().words["brings-counted"]])
+    joined = one_of([*words, *(word for word in adverbs if len(word) > 1), *terms().words["brings-counted"]])
+    short = one_of(word for word in adverbs if len(word) == 1)
     # A body is passed over where it acts; right before a noun it is part of the counted thing's name.
     acts = one_of(words)
     return pattern(
-        rf"(?:{joined}|{{Time}}|(?:{{Organization}}|{{Person}})(?=[一-鿿]{{0,4}}(?:{acts})|[了已共])|[了已共的])"
+        rf"(?:{joined}|(?!{{@words.no-adverb}})(?:{short})|{{Time}}|(?:{{Organization}}|{{Person}})(?=[一-鿿]{{0,4}}(?:{acts})|[了已共])|[了已共的])"
     )
 
 

@@ -142,11 +142,12 @@ def _name(words: str, first: str) -> tuple[str, bool]:
 def strip_adverbs(words: str) -> str:
     """``words`` without the adverbs that open it.
 
-    >>> strip_adverbs("扎实开展专题调研")
-    '开展专题调研'
+    >>> strip_adverbs("扎实开展专题调研"), strip_adverbs("新增停车位48个")
+    ('开展专题调研', '新增停车位48个')
     """
     while True:
-        adverbs = _adverbs().get(words[:1], ())
+        whole = words[:2] in word_set("no-adverb")
+        adverbs = [a for a in _adverbs().get(words[:1], ()) if not (whole and len(a) == 1)]
         adverb = next((a for a in adverbs if words.startswith(a) and len(words) - len(a) >= 4), None)
         if adverb is None:
             return words

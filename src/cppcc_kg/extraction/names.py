@@ -170,7 +170,7 @@ def _place_in(found: Match, text: str) -> Span | None:
 
 
 #: Characters that no place name of ours has; what they end is left out (在社区, 并在…).
-_NOT_IN_PLACES = re.compile(r"[与在到进为把将并及或等的了各每这那是有不让被请对由以于而且给就]")
+_NOT_IN_PLACES = re.compile(r"了解|[与在到进为把将并及或等的了各每这那是有不让被请对由以于而且给就]")
 
 
 def _lead(stem: str) -> int:

@@ -31,12 +31,14 @@ _DIVISION_MARKS = "省市区县旗州盟"
 _GOING = ("赴", "到", "往")
 #: 省、市政协: the first level shares the body named after the second.
 _LEVEL_ALONE = re.compile(r"^[省市]$")
+#: A committee that one goes to or works with (到梁平区政协学习) is a guest of the one in focus.
+_GUEST = r"(?:{@words.goes}|{@words.works-with})了?\Z"
 #: How the text calls leaders whose name alone is the label.
 _TITLES = {"习近平": ("习近平总书记",)}
 
 
 #: 海宁、文体等社区: the word of kind that the places of a list share.
-_KIND_LISTED = re.compile(r"等(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?个?(社区|镇|乡|街道|村)|两(镇|乡|村|街道|社区)")
+_KIND_LISTED = re.compile(r"(?:等(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?个?|两)(社区|镇|乡|街道|村)")
 
 
 class Namer:
@@ -105,6 +107,8 @@ class Namer:
         focus = self.desk.focus
         if focus is None or self._opens_sentence(found):
             return False
+        if pattern(_GUEST).search(self.desk.shadow, span.begin, found.span.begin) is not None:
+            return True
         before = self.desk.names.within(Span(span.begin, found.span.begin), "Organization")
         bare = [words for name in before if (words := self.desk.words(name.span))[1:].startswith("政协")]
         return any(self.bodies.resolve(words, None, focus).key == focus.key for words in bare)
@@ -307,7 +311,7 @@ class Namer:
         desk = self.desk
         if desk.context.is_marked(name.rule, "shares-kind"):
             kind = _KIND_LISTED.search(desk.text, name.span.end)
-            words += kind[1] or kind[2] if kind is not None else ""
+            words += kind[1] if kind is not None else ""
         place = desk.note(Mention("Place", plain(words), name.span, name.rule, quote, owner=desk.context.committee))
         before = next(
             (n for n in desk.names.names if n.span.end == name.span.begin and n.kind in ("District", "Place")), None

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cppcc_kg.extraction.anaphora import points_back
-from cppcc_kg.extraction.campaigns import campaign_forms
+from cppcc_kg.extraction.compiled import CompiledRules, compiled, is_result, settled
 from cppcc_kg.extraction.context import Context
 from cppcc_kg.extraction.counting import Tally
 from cppcc_kg.extraction.desk import THEMED, Desk
 from cppcc_kg.extraction.emitting import WEAK, Emitter
 from cppcc_kg.extraction.frames import Frame, frame, gapped
-from cppcc_kg.extraction.lines import Line, line_of, members_of, set_out, title_line, umbrella_of
-from cppcc_kg.extraction.matcher import Match, Matcher, longest_first
+from cppcc_kg.extraction.matcher import Match, longest_first
+from cppcc_kg.extraction.modality import Modality, is_planned, is_unreal
 from cppcc_kg.extraction.names import allows, find_names
 from cppcc_kg.extraction.naming import Namer
+from cppcc_kg.extraction.outline import Outline
 from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.readings import Mention, Reading
-from cppcc_kg.extraction.selection import Selection
 from cppcc_kg.extraction.shadow import pattern, sentence_begin
 from cppcc_kg.extraction.theming import add_themes
 from cppcc_kg.extraction.trace import Trace
@@ -31,40 +30,11 @@ from cppcc_kg.model import Span
 from cppcc_kg.reading.sections import split_clauses
 from cppcc_kg.reading.tree import Article, Clause, Heading, Paragraph, Sentence
 from cppcc_kg.rules.macros import FIRST
-from cppcc_kg.rules.types import Rule, marked
+from cppcc_kg.rules.types import Rule
 
-_SPEECH = (
-    r"(?:{@words.speakers}|{Person})(?:在[^，。]{0,20})?{@words.speaks}(?:[，,：:“]|{Quote}|{@words.demands})"
-    "|\ue00c\ue00d{13,}[^，。]{0,12}{@words.speaks-after}"
-)
-#: One of these verbs is in every speech; they are looked for first, for who may stand before them takes long to say.
-_SPEAKS = "{@words.speaks}|{@words.speaks-after}"
-#: A leader who tells what the committee does, in reported speech: 主席何清源说，为此，县政协推行…
-_REPORTED = (
-    r"[^。]{0,14}{@words.reports}[，,](?:{@words.reported-since}|{Time}|截至[^，]{1,8}|，)*"
-    r"(?:{Organization}|该[省市区县])(?![，、]?{@words.intends})"
-)
-_PLANNED = (
-    r"{@words.next-steps}|{@words.planned}|计划(?:{@words.plans-to}|{Time})|拟{@words.drafts-to}"
-    r"|{Organization}要(?=[一-鿿]{0,4}{@words.wants})|{@words.considers}(?={@words.considered})"
-    r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?{@words.will-set-up}(?![为成]))"
-    r"|(?<![必即])将(?=[一-鿿]{0,6}?{@words.will-further})"
-)
-#: A plan or a speech goes on in the sentences of its paragraph that count on; a sentence that demands is speech too.
-_PLAN_OPENS = "^{@words.next-steps}"
-_DEMANDS = "^(?:[一二三四五六七八]?(?!{@words.no-demand})要|{@words.must})"
-_GOES_ON = re.compile(r"^(?:[二三四五六七八]是|其[二三四]|第[二三四])")
 _POINTS = re.compile(r"这[套一项个种]|该[项机制做]")
 #: 三个月后, 如今: what comes of what the sentence before told.
 _AFTERWARDS = "[^，。]{1,8}(?:后|内)，|{@words.soon}[，]?"
-_UNREAL = (
-    r"^(?:并|且|{Organization})?{@words.prescribes}{@words.prescribed-for}|^(?!若干){@words.supposes}"
-    r"|{@words.not-yet}|不再(?!{@words.trouble-over})|{@words.in-question}|未{@words.not-done}|不(?:{@words.not-doing}|建(?!言))"
-)
-#: A programme of the whole article is named in this many sentences of an opening paragraph.
-_OPENING = 2
-#: A salutation or a dateline may stand before that paragraph.
-_OPENING_PARAGRAPHS = 2
 #: A title under one of these is a work of the committee, from which results may come.
 _WRITES = "{@words.writes}|得到.{0,16}重视"
 #: What is written into a plan is not the plan.
@@ -76,32 +46,6 @@ _ACTOR = (
     r"(?:{Time}|{Aside}|{District}|{@words.before-actor}|[、，\s])*(?P<org>{Organization})"
     r"(?!的|[、和与及]|{@words.officer-ranks}?{@words.officers}|{@words.inquiry-teams})"
 )
-#: What stands before a heading that is counted off: 一是…, （一）…
-_NUMBER_ENDS = ("是", "、", "）", ")", ".", "．")
-_HEADING_RULES = {
-    "line": "line.heading", "numbered": "line.heading", "run-in": "line.run-in", "slogan": "line.slogan",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class CompiledRules:
-    """The rules by layer, their automata built."""
-
-    names: Matcher
-    patterns: Matcher
-    frames: Selection
-    marked: Mapping[str, frozenset[str]]
-
-
-@lru_cache(maxsize=4)
-def compiled(rules: tuple[Rule, ...]) -> CompiledRules:
-    """The rules ready to run; kept for the last few packs."""
-    return CompiledRules(
-        Matcher([rule for rule in rules if rule.layer == "name"]),
-        Matcher([rule for rule in rules if rule.layer == "pattern"]),
-        Selection(rule for rule in rules if rule.layer == "frame"),
-        marked(rules),
-    )
 
 
 def read_article(
@@ -132,18 +76,12 @@ class _Reader:
             trace.names = names
             trace.ran("pattern", names.shadow, matches)
         found = [m for m in matches if allows(m.rule, article.text, m.span)]
-        strong = _settled([m for m in found if m.rule.priority >= WEAK], trace)
+        strong = settled([m for m in found if m.rule.priority >= WEAK], trace)
         weak = longest_first((m for m in found if m.rule.priority < WEAK), trace)
         self.patterns = Placed(strong, _span_of)
         self.mentioned = Placed(weak, _span_of)
-        self.lines: dict[Span, Mention] = {}
-        self.stories = self._stories()
-        self.desk.headed = any(path[-1].span not in self.stories for path in article.headings())
-        self.umbrella: Mention | None = None
-        #: Whether the umbrella is only what the headline says is done: a programme of the introduction is a better one.
-        self.titled = False
-        #: How the sentence before was meant: a leader's speech, a plan, or told as done.
-        self.mood: str | None = None
+        self.outline = Outline(self.desk, self.namer, self.paragraphs)
+        self.modality = Modality()
 
     def _bounds(self) -> list[Span]:
         article = self.article
@@ -154,7 +92,7 @@ class _Reader:
 
     def run(self) -> Reading:
         self.namer.open()
-        self._open_umbrella()
+        self.outline.open()
         if self.article.title is not None:
             self.namer.names_in(self.article.title)
         for path in self.article.headings():
@@ -164,129 +102,41 @@ class _Reader:
         add_themes(self.desk)
         return self.desk.out
 
-    # -- lines of work -------------------------------------------------------------------------------------------
-
-    def _open_umbrella(self) -> None:
-        article = self.article
-        if article.kind == "item":
-            return
-        opening = [s.span for path, p in self.paragraphs if not path for s in p.sentences][:3]
-        headings = [article.words(path[-1].span) for path in article.headings()]
-        line = umbrella_of(article.text, article.title, opening, headings)
-        if line is None and article.title is not None:
-            line = title_line(article.text, article.title)
-            self.titled = line is not None
-        if line is None:
-            return
-        if self.desk.context.committee is None and self.paragraphs:
-            self.namer.refocus(self.paragraphs[0][1].span)
-        self.umbrella = self.desk.context.umbrella = self._line(line, "line.umbrella")
-        for member in members_of(article.text, [*([article.title] if article.title else []), *opening]):
-            part = self._line(member, "line.member")
-            self.desk.fact(part, "partOf", self.umbrella, "line.part-of", member.span)
-
-    def _line(self, line: Line, rule: str) -> Mention:
-        committee = self.desk.context.committee
-        forms = (*line.alternatives, *(campaign_forms(line.campaign) if line.campaign == line.label else ()))
-        mention = Mention(
-            "Initiative", line.label, line.span, rule, self.desk.quote(line.span, line.span),
-            tuple(dict.fromkeys(f for f in forms if f != line.label)), owner=committee, campaign=line.campaign,
-        )  # fmt: skip
-        self.desk.note(mention)
-        if committee is not None:
-            self.desk.fact(committee, "carriesOut", mention, rule, line.span)
-        return mention
-
     def _heading(self, path: tuple[Heading, ...]) -> None:
         heading = path[-1]
-        line = line_of(self.article.text, heading.span)
-        if line is None or heading.span in self.stories:
+        line = self.outline.heading(path)
+        if line is None:
             self.namer.names_in(heading.span)
-            return
-        mention = self._line(line, _HEADING_RULES[heading.kind])
-        self.lines[heading.span] = mention
-        above = next((self.lines[h.span] for h in reversed(path[:-1]) if h.span in self.lines), self.umbrella)
-        if above is not None and above.label != mention.label:
-            self.desk.fact(mention, "partOf", above, "line.part-of", heading.span)
-        if heading.kind == "slogan":
-            return  # 一是健全联系机制。: the line of work, and no mechanism beside it
-        self.desk.context.line = mention
-        self._sentence(Sentence(heading.span, split_clauses(self.article.text, heading.span)), heading=True)
-        self.desk.context.line = None
-        self.desk.context.local = None
-
-    def _stories(self) -> frozenset[Span]:
-        """First sentences that only look like headings."""
-        text = self.article.text
-        run_in = [path[-1].span for path in self.article.headings() if path[-1].kind == "run-in"]
-        bare = [span for span in run_in if text[span.begin - 1 : span.begin] not in _NUMBER_ENDS]
-        return frozenset(bare) - set_out(text, bare)
-
-    # -- running text --------------------------------------------------------------------------------------------
+        elif heading.kind != "slogan":  # 一是健全联系机制。: the line of work, and no mechanism beside it
+            context = self.desk.context
+            context.line = line
+            self._sentence(Sentence(heading.span, split_clauses(self.article.text, heading.span)), heading=True)
+            context.line = context.local = None
 
     def _paragraph(self, path: tuple[Heading, ...], paragraph: Paragraph) -> None:
         context = self.desk.context
-        path = tuple(heading for heading in path if heading.span not in self.stories)
-        context.line = next((self.lines[h.span] for h in reversed(path) if h.span in self.lines), self.umbrella)
+        path = self.outline.headings_of(path)
         context.local = None
         if context.topic is not None and not self.desk.headed:
             context.previous = context.last = None  # a new case of the story's topic
         context.last_document = context.told_before = None
-        self.mood = None
+        self.modality.open_paragraph()
         self.tally.open(paragraph.span)
         self.namer.refocus(paragraph.span)
-        if context.line is not None and not self._covers_committee(context.line):
-            context.line = None
+        context.line = self.outline.above(path)
         for sentence in paragraph.sentences:
             context.begin_sentence(keep_local=not path)
             self._sentence(sentence)
-        if (self.umbrella is None or self.titled) and not path and self.article.kind != "item":
-            self._programme_of(paragraph)
-
-    def _covers_committee(self, umbrella: Mention) -> bool:
-        """Whether the programme is of the committee in focus: on a page about several, each has its own."""
-        return _same_committee(umbrella.owner, self.desk.context.committee)
-
-    def _programme_of(self, paragraph: Paragraph) -> None:
-        """A programme that the first sentences put the work under holds for the paragraphs after them too."""
-        named = [m for m in self.desk.out.mentions if paragraph.span.contains(m.span)]
-        levers = [m for m in named if self.desk.context.is_marked(m.rule, "sections")]
-        if self.titled and not levers:
-            return
-        local = levers[0] if levers else self.desk.context.local
-        opening = paragraph.sentences[:_OPENING]
-        if local is None or not opening or not self.desk.context.is_marked(local.rule, "programme"):
-            return
-        first = [paragraph for _, paragraph in self.paragraphs[:_OPENING_PARAGRAPHS]]
-        if local.span.begin < opening[-1].span.end and paragraph in first:
-            self.umbrella = self.desk.context.umbrella = local
-            self.titled = False
-            whole = self.desk.context.is_marked(local.rule, "sections")
-            for heading in [path[0] for path in self.article.headings() if whole and len(path) == 1]:
-                part = self.lines.get(heading.span)
-                if part is None or heading.span.begin <= local.span.end:
-                    continue
-                if _same_committee(part.owner, local.owner):
-                    self.desk.fact(part, "partOf", local, "line.part-of", heading.span)
+        if not path:
+            self.outline.programme_of(paragraph)
 
     def _sentence(self, sentence: Sentence, *, heading: bool = False) -> None:
         desk = self.desk
         before = len(desk.out.facts), len(desk.out.figures)
         self.namer.names_in(sentence.span)
         words = desk.shadow[sentence.span.begin : sentence.span.end]
-        speech = pattern(_SPEECH).search(words) if pattern(_SPEAKS).search(words) is not None else None
-        if speech is not None and pattern(_REPORTED).match(words, speech.start()):
-            speech = None
-        limit = sentence.span.begin + speech.start() if speech is not None else sentence.span.end
-        goes_on = self.mood if _GOES_ON.match(words) else None
-        reflection = pattern("{@words.reflects}").search(words)
-        if reflection is not None:
-            limit = min(limit, sentence.span.begin + reflection.start())
-        if goes_on == "speech" or pattern(_DEMANDS).match(words):
-            limit = sentence.span.begin
-        opens = pattern(_PLAN_OPENS).match(words) is not None
-        planned = goes_on == "planned"
-        self.mood = "speech" if limit < sentence.span.end else "planned" if opens or planned else None
+        told, planned = self.modality.sentence(words)
+        limit = sentence.span.begin + told
         if pattern(_AFTERWARDS).match(desk.text, sentence.span.begin, sentence.span.end):
             desk.context.last = desk.context.told_before
         last: Frame | None = None
@@ -296,8 +146,8 @@ class _Reader:
                     self.trace.setting(Span(clause.span.begin, sentence.span.end), "speech")
                 break
             shadow = desk.shadow[clause.span.begin : clause.span.end]
-            planned = planned or bool(pattern(_PLANNED).search(shadow))
-            unreal = bool(pattern(_UNREAL).search(shadow))
+            planned = planned or is_planned(shadow)
+            unreal = is_unreal(shadow)
             if self.trace is not None:
                 self.trace.setting(
                     clause.span, "unreal" if unreal else "planned" if planned else "heading" if heading else None
@@ -339,18 +189,12 @@ class _Reader:
         if back is not None:
             desk.context.last = back
             desk.context.speaker = None
-        titles = desk.named(clause, ["Document"])
-        written = bool(titles) and (
-            pattern(_WRITES).search(desk.shadow, clause.begin, clause.end) is not None or self._opens_with_title(clause)
-        )
-        for mention in titles:
-            if not pattern(_TAKEN_INTO).search(desk.shadow, clause.begin, mention.span.begin):
-                desk.context.wrote(mention, cause=written)
+        self._titles(clause)
         here = self.patterns.beginning_in(clause.begin, clause.end)
-        results = [match for match in here if _is_result(match)]
+        results = [match for match in here if is_result(match)]
         taken = [match.span for match in results]
         for match in here:
-            if match.rule.emits and not _is_result(match) and self._emit(match, planned=planned, heading=heading):
+            if match.rule.emits and not is_result(match) and self._emit(match, planned=planned, heading=heading):
                 taken.append(match.span)
         if found is not None:
             self.emitter.frame(found, taken, planned=planned, heading=heading)
@@ -363,6 +207,16 @@ class _Reader:
         for match in results:
             self._emit(match, planned=planned, heading=heading)
         return found
+
+    def _titles(self, clause: Span) -> None:
+        """The titled texts of a clause, which results may come from where it says that they were written."""
+        shadow, titles = self.desk.shadow, self.desk.named(clause, ["Document"])
+        written = bool(titles) and (
+            pattern(_WRITES).search(shadow, clause.begin, clause.end) is not None or self._opens_with_title(clause)
+        )
+        for mention in titles:
+            if not pattern(_TAKEN_INTO).search(shadow, clause.begin, mention.span.begin):
+                self.desk.context.wrote(mention, cause=written)
 
     def _opens_with_title(self, clause: Span) -> bool:
         """Whether a titled text is what the sentence tells of (比如，《…提案》办理后，…)."""
@@ -404,31 +258,11 @@ def _span_of(match: Match) -> Span:
     return match.span
 
 
-def _same_committee(one: Mention | None, other: Mention | None) -> bool:
-    """Whether two committees are one, as far as both are known."""
-    return one is None or other is None or one.key == other.key
-
-
 def _covers(mention: Mention, span: Span) -> bool:
     """Whether a mention already says what a name inside it is; an activity may hold a place where it is done."""
     if mention.cls == "Outcome" or not mention.span.overlaps(span):
         return False
     return mention.cls != "Practice" or (mention.span.end - mention.span.begin) < 1.5 * (span.end - span.begin)
-
-
-def _is_result(match: Match) -> bool:
-    return any(cls == "Outcome" for _, cls in match.rule.emits)
-
-
-def _settled(matches: Sequence[Match], trace: Trace | None = None) -> list[Match]:
-    """Matches that do not contradict each other: a result may hold a name, so each kind is settled apart."""
-    kinds: dict[str, list[Match]] = {}
-    for match in matches:
-        classes = {cls for _, cls in match.rule.emits}
-        kind = "result" if "Outcome" in classes else "thing" if classes else match.rule.id
-        kinds.setdefault(kind, []).append(match)
-    kept = [match for group in kinds.values() for match in longest_first(group, trace)]
-    return sorted(kept, key=lambda match: (match.span, match.rule.id))
 
 
 @lru_cache(maxsize=1)

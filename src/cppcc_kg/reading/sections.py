@@ -76,8 +76,8 @@ def _close(text: str, node: _Node) -> Section:
     if not parallel:
         # 一是建强阵地，…。二是选准议题，…。: what counts itself off, or is of one short build, needs no majority.
         pairs = list(zip(opens, node.paragraphs, strict=True))
-        counted = [h if h is not None and _is_counted(text, p) else None for h, p in pairs]
-        opens = counted if sum(h is not None for h in counted) >= _FEWEST_COUNTED else _alike(opens)
+        off = [h if h is not None and _is_counted(text, p) else None for h, p in pairs]
+        opens = off if sum(h is not None for h in off) >= _FEWEST_COUNTED else _alike(opens)
         parallel = any(opens)
     plain: list[Paragraph] = []
     sections: list[Section] = []
