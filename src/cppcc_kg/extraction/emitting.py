@@ -12,6 +12,7 @@ from cppcc_kg.extraction.frames import Frame, Member
 from cppcc_kg.extraction.lines import strip_adverbs
 from cppcc_kg.extraction.matcher import Match
 from cppcc_kg.extraction.phrases import Phrase, plain
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.extraction.selection import Governed, Selection
 from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
@@ -99,7 +100,7 @@ class Emitter:
     def __init__(self, desk: Desk, frames: Selection, frequencies: Sequence[FrequencyMatch]) -> None:
         self.desk = desk
         self.rules = frames
-        self.frequencies = frequencies
+        self.frequencies = Placed(frequencies, lambda frequency: frequency.span)
         self.brands = _brands(desk)
         #: The part of the clause before the words that a pattern was found by.
         self.clause = Span(0, 0)
@@ -505,9 +506,8 @@ class Emitter:
     def _frequency(self, mention: Mention, clause: Span) -> None:
         if mention.cls not in ("Practice", "Mechanism", "Platform"):
             return
-        inside = [f for f in self.frequencies if mention.span.contains(f.span)]
-        before = [f for f in self.frequencies if clause.begin <= f.span.begin <= mention.span.begin]
-        found = inside[:1] or before[-1:]
+        inside = self.frequencies.within(mention.span)
+        found = inside[:1] or self.frequencies.beginning_in(clause.begin, mention.span.begin + 1)[-1:]
         for frequency in found:
             quote = self.desk.quote(clause, mention.span)
             self.desk.fact(mention, "frequency", frequency.interval, "frequency.stated", quote)
