@@ -54,7 +54,7 @@ def check(wheel: Path) -> None:
         home = Path(place)
         venv.create(home / "env", with_pip=True)
         python = home / "env" / "bin" / "python"
-        subprocess.run([python, "-m", "pip", "install", "-q", wheel], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", wheel], check=True)
         inputs = [str(ROOT / name) for name in PROVED_ON]
         graphs = []
         for who, name in ((str(python), "compiled"), (sys.executable, "source")):
