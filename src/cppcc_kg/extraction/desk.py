@@ -10,7 +10,7 @@ from operator import itemgetter
 from cppcc_kg.extraction.bodies import Body
 from cppcc_kg.extraction.context import Context
 from cppcc_kg.extraction.names import Names
-from cppcc_kg.extraction.phrases import plain
+from cppcc_kg.extraction.phrases import Phrase, phrase, plain
 from cppcc_kg.extraction.readings import Mention, RawFact, Reading
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.model import Span
@@ -49,6 +49,7 @@ class Desk:
     _placed: list[tuple[int, Mention]] = field(default_factory=list)
     #: For each character the clause around it and the end of its bound; (bound, none) at a mark between clauses.
     _around: list[tuple[Span, int | None] | None] = field(default_factory=list)
+    _phrases: dict[Span, Phrase | None] = field(default_factory=dict)
     text: str = field(init=False)
     shadow: str = field(init=False)
 
@@ -59,6 +60,12 @@ class Desk:
     def words(self, span: Span) -> str:
         """The text of ``span``."""
         return self.text[span.begin : span.end]
+
+    def phrase(self, span: Span) -> Phrase | None:
+        """The noun phrase in ``span``; remembered, for a list asks for its last member's again with each other one."""
+        if span not in self._phrases:
+            self._phrases[span] = phrase(self.text, self.shadow, span)
+        return self._phrases[span]
 
     def add(self, mention: Mention) -> Mention:
         """Take a mention into the reading, and remember it for the clauses after it."""

@@ -11,7 +11,8 @@ from cppcc_kg.extraction.desk import OWNED, Desk
 from cppcc_kg.extraction.frames import Frame, Member
 from cppcc_kg.extraction.lines import strip_adverbs
 from cppcc_kg.extraction.matcher import Match
-from cppcc_kg.extraction.phrases import Phrase, phrase, plain
+from cppcc_kg.extraction.phrases import Phrase, plain
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.extraction.selection import Governed, Selection
 from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
@@ -43,7 +44,7 @@ _QUOTED_HEADS = (
 
 def _shared_heads(desk: Desk, found: Frame) -> Mapping[str, str]:
     """“三会一课”和双重组织生活会制度: a quoted member takes the kind of the last one's head."""
-    last = phrase(desk.text, desk.shadow, found.members[-1].span) if len(found.members) > 1 else None
+    last = desk.phrase(found.members[-1].span) if len(found.members) > 1 else None
     return last.heads if last is not None and {"mechanism", "platform"} & set(last.heads) else {}
 
 
@@ -99,7 +100,7 @@ class Emitter:
     def __init__(self, desk: Desk, frames: Selection, frequencies: Sequence[FrequencyMatch]) -> None:
         self.desk = desk
         self.rules = frames
-        self.frequencies = frequencies
+        self.frequencies = Placed(frequencies, lambda frequency: frequency.span)
         self.brands = _brands(desk)
         #: The part of the clause before the words that a pattern was found by.
         self.clause = Span(0, 0)
@@ -108,7 +109,7 @@ class Emitter:
 
     def frame(self, found: Frame, taken: Sequence[Span], *, planned: bool, heading: bool) -> None:
         """Each member of the object under the rule that fits it best; what a pattern has read is left out."""
-        kind = phrase(self.desk.text, self.desk.shadow, found.head) if found.head is not None else None
+        kind = self.desk.phrase(found.head) if found.head is not None else None
         topical = kind is not None and self._is_topical(kind, found)
         if kind is not None and found.head is not None and self._are_subjects(kind, found):
             # 财务管理、公务接待等制度17项: rules about these, read as one thing.
@@ -155,14 +156,13 @@ class Emitter:
         )
 
     def _read(self, member: Member, found: Frame) -> Phrase | None:
-        text, shadow = self.desk.text, self.desk.shadow
-        read = phrase(text, shadow, member.span) if member.span.end > member.span.begin else None
+        read = self.desk.phrase(member.span) if member.span.end > member.span.begin else None
         alone = (
             "act" in member.verb.sets and len(found.members) == 1 and member.verb.word not in word_set("needs-object")
         )
         if read is None and alone:
             # An intransitive activity: the verb, with the place or means before it, is the name.
-            read = phrase(text, shadow, Span(found.clause.begin, member.verb.span.end))
+            read = self.desk.phrase(Span(found.clause.begin, member.verb.span.end))
             if read is not None and read.label == member.verb.word and len(read.label) <= 3:
                 read = None  # 交流, 梳理: too little to be the name of an activity
         return read
@@ -338,7 +338,7 @@ class Emitter:
         self, cls: str, span: Span, rule: Rule, groups: dict[str, list[Mention]], hit: Span | None = None
     ) -> Mention | None:
         desk = self.desk
-        read = phrase(desk.text, desk.shadow, span)
+        read = desk.phrase(span)
         if read is None:
             return None
         whole = plain(desk.words(span))
@@ -506,9 +506,8 @@ class Emitter:
     def _frequency(self, mention: Mention, clause: Span) -> None:
         if mention.cls not in ("Practice", "Mechanism", "Platform"):
             return
-        inside = [f for f in self.frequencies if mention.span.contains(f.span)]
-        before = [f for f in self.frequencies if clause.begin <= f.span.begin <= mention.span.begin]
-        found = inside[:1] or before[-1:]
+        inside = self.frequencies.within(mention.span)
+        found = inside[:1] or self.frequencies.beginning_in(clause.begin, mention.span.begin + 1)[-1:]
         for frequency in found:
             quote = self.desk.quote(clause, mention.span)
             self.desk.fact(mention, "frequency", frequency.interval, "frequency.stated", quote)

@@ -14,9 +14,10 @@ from cppcc_kg.model import Span
 from cppcc_kg.rules.macros import FIRST, REST
 
 _STOPS = frozenset("，。；：！？、,;:!?\n（）")
-#: The characters of which the token of a figure is made.
-_OF_FIGURE = (FIRST["Quantity"], REST["Quantity"])
+#: The same with the characters of which the token of a figure is made.
+_LEFT_STOPS = _STOPS | {FIRST["Quantity"], REST["Quantity"]}
 _RIGHT_END = re.compile(f"[{''.join(sorted(_STOPS))}{FIRST['Quantity']}]")
+_AND = re.compile("[和与及]")
 #: What may stand between a counted thing and its figure.
 _PREDICATE = "{@words.before-figure}+$"
 
@@ -47,9 +48,9 @@ def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span 
     if people is not None and people.end() < end:
         # 29名党员干部下沉到社区: the figure counts the people, not what they do.
         return Span(begin, people.end())
-    joined = re.search(r"[和与及]", shadow[begin:end])
-    if joined is not None and joined.start() >= 2 and end < clause.end and _figure_at(shadow, end):
-        end = begin + joined.start()
+    joined = _AND.search(shadow, begin, end)
+    if joined is not None and joined.start() >= begin + 2 and end < clause.end and _figure_at(shadow, end):
+        end = joined.start()
     act = pattern("{@words.counted-act}").search(shadow, begin + 2, end)
     if act is not None and act.end() < end:
         end = act.start()  # 137个社区|建立协商议事室
@@ -74,7 +75,7 @@ def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span |
     if figure.qualifier is not None:
         end = min(end, figure.qualifier.begin)
     begin = end
-    while begin > clause.begin and shadow[begin - 1] not in _STOPS and not _figure_ends(shadow, begin):
+    while begin > clause.begin and (shadow[begin - 1] not in _LEFT_STOPS or not _stops(shadow, begin)):
         begin -= 1
     match = ending(_PREDICATE).search(shadow, begin, end)
     if match is not None:
@@ -134,9 +135,12 @@ def _figure_at(shadow: str, at: int) -> bool:
     return pattern(r"{Quantity}").match(shadow, at) is not None
 
 
+def _stops(shadow: str, at: int) -> bool:
+    """Whether a mark stands before ``at``, or a whole figure."""
+    return shadow[at - 1] in _STOPS or _figure_ends(shadow, at)
+
+
 def _figure_ends(shadow: str, at: int) -> bool:
-    if shadow[at - 1 : at] not in _OF_FIGURE:
-        return False
     return pattern(r"{Quantity}\Z").search(shadow[max(0, at - 24) : at]) is not None
 
 

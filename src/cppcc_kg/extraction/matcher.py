@@ -16,6 +16,7 @@ import ahocorasick_rs
 from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.model import Span
+from cppcc_kg.rules.expressions import signs
 from cppcc_kg.rules.types import Rule
 
 T = TypeVar("T")
@@ -75,29 +76,38 @@ class Matcher:
         found: dict[tuple[str, Span], Match] = {}
         rest = iter(bounds)
         bound = next(rest, None)
+        present: frozenset[str] | None = None
         for begin, negative, n in self._words.hits(shadow):
             while bound is not None and bound.end <= begin:
                 bound = next(rest, None)
+                present = None
             if bound is None:
                 break
             if begin < bound.begin or -negative > bound.end:
                 continue
+            if present is None:
+                present = frozenset(shadow[bound.begin : bound.end])
             for ready in self._rules[n]:
-                match = ready.match(shadow, begin, -negative, bound)
-                if match is not None:
-                    found.setdefault((ready.rule.id, match.span), match)
+                for sign in ready.signs:
+                    if sign.isdisjoint(present):
+                        break  # most rules ask for a name or a word that the sentence does not have
+                else:
+                    match = ready.match(shadow, begin, -negative, bound)
+                    if match is not None:
+                        found.setdefault((ready.rule.id, match.span), match)
         return list(found.values())
 
 
 class Anchored:
-    """A rule with its expressions compiled."""
+    """A rule with its expressions compiled; where one of its ``signs`` is missing it cannot match."""
 
-    __slots__ = ("_left", "_right", "rule")
+    __slots__ = ("_left", "_right", "rule", "signs")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self._left = pattern(f"(?:{rule.left})\\Z") if rule.left is not None else None
         self._right = pattern(rule.right) if rule.right is not None else None
+        self.signs = tuple(sign for source in (rule.left, rule.right) if source is not None for sign in signs(source))
 
     def match(self, shadow: str, hit: int, after: int, bound: Span) -> Match | None:
         """Match with the trigger from ``hit`` to ``after``: ``left`` must end before it, ``right`` goes on from there.

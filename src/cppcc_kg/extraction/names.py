@@ -112,12 +112,14 @@ def find_names(text: str, bounds: Sequence[Span], rules: Matcher, trace: Trace |
     ]
     people = [text[span.begin : span.end] for kind, span, _ in named if kind == "Person"]
     people += [text[name.span.begin : name.span.end] for name in names if name.kind == "Person"]
-    again = _again(shadow.text, people)
+    # Further places where a person once named with an office is named without.
+    known = Words(name for name in people if len(name) > 1)
+    again = _found(known, shadow.text)
     for kind, span, rule in named:
         # 韩青山指出: somebody who was named before is no mountain.
         if kind != "Place" or not any(span.overlaps(person) for person in again):
             add(kind, span, rule)
-    for span in _again(shadow.text, people):
+    for span in _found(known, shadow.text):
         add("Person", span, "person.again")
     _figures_and_times(text, shadow, names)
     return Names(shadow.text, tuple(sorted(names, key=lambda name: (name.span, name.kind))))
@@ -147,9 +149,7 @@ def _matches(shadow: str, text: str, bounds: Sequence[Span], rules: Matcher, tra
     return longest_first(_allowed(found, text), trace)
 
 
-def _again(shadow: str, people: Sequence[str]) -> list[Span]:
-    """Further places where a person once named with an office is named without."""
-    words = Words(name for name in people if len(name) > 1)
+def _found(words: Words, shadow: str) -> list[Span]:
     return [Span(begin, end) for _, begin, end in words.find(shadow)]
 
 
@@ -227,9 +227,12 @@ def _disjoint(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
+_HIDDEN = re.compile("[\ue000-\ue0ff]")
+
+
 def _is_open(shadow: str, span: Span) -> bool:
     """Whether no name hides a character of the span."""
-    return not any("\ue000" <= char <= "\ue0ff" for char in shadow[span.begin : span.end])
+    return _HIDDEN.search(shadow, span.begin, span.end) is None
 
 
 def _allowed(matches: list[Match], text: str) -> list[Match]:

@@ -57,7 +57,7 @@ def phrase(text: str, shadow: str, span: Span) -> Phrase | None:
         return None
     whole = plain(text[span.begin : span.end])
     core = _after_modifier(text, shadow, span)
-    label = plain(text[core.begin : core.end])
+    label = whole if core is span else plain(text[core.begin : core.end])
     if len(label) < 2:
         core, label = span, whole
     alternatives = tuple(dict.fromkeys(form for form in (whole,) if form != label))
@@ -207,11 +207,14 @@ def _cut_last(shadow: str, span: Span, text: str) -> list[Span]:
     return _cut_and(text, shadow, span)
 
 
+_AND = re.compile(r"以及|和|与|及|暨")
+
+
 def _cut_and(text: str, shadow: str, span: Span) -> list[Span]:
     """Two phrases joined by 和, 与, 及 or 以及, when both sides could be named apart."""
-    for match in re.finditer(r"以及|和|与|及|暨", shadow[span.begin : span.end]):
-        left = Span(span.begin, span.begin + match.start())
-        right = Span(span.begin + match.end(), span.end)
+    for match in _AND.finditer(shadow, span.begin, span.end):
+        left = Span(span.begin, match.start())
+        right = Span(match.end(), span.end)
         if left.end - left.begin < 2 or right.end - right.begin < 2:
             continue
         # 覆盖10个乡镇和2个社区的平台: what is joined lies inside the modifier.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from cppcc_kg.extraction.phrases import Phrase
 from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.model import Span
+from cppcc_kg.rules.expressions import signs
 from cppcc_kg.rules.types import Rule
 
 
@@ -25,14 +25,31 @@ class Governed(NamedTuple):
     clause_words: str
 
 
+class _Sought:
+    """An expression that is looked for only in words that have its signs."""
+
+    __slots__ = ("_search", "_signs")
+
+    def __init__(self, source: str) -> None:
+        self._search = pattern(source).search
+        self._signs = signs(source)
+
+    def is_in(self, words: str, characters: frozenset[str]) -> bool:
+        """Whether it is found in ``words``, whose ``characters`` are given."""
+        for sign in self._signs:
+            if sign.isdisjoint(characters):
+                return False
+        return self._search(words) is not None
+
+
 class _Asked(NamedTuple):
     """What is still to be asked of a rule whose verb and heads fit: a campaign's name, and its expressions."""
 
     rule: Rule
     campaign: bool
-    object: re.Pattern[str] | None
-    clause: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    object: _Sought | None
+    clause: _Sought | None
+    unless: _Sought | None
 
 
 class Selection:
@@ -49,7 +66,8 @@ class Selection:
 
     def choose(self, governed: Governed, trace: Trace | None = None) -> Rule | None:
         """The rule that fits with the highest priority; among equals the first by id."""
-        rule = next((asked.rule for asked in self._allow(governed) if _fits(asked, governed)), None)
+        words, clause = frozenset(governed.words), frozenset(governed.clause_words)
+        rule = next((asked.rule for asked in self._allow(governed) if _fits(asked, governed, words, clause)), None)
         if trace is not None:
             trace.chose(governed, [rule for rule in self.rules if unmet(rule, governed) is None], rule)
         return rule
@@ -73,15 +91,15 @@ def _asked(rule: Rule, governed: Governed) -> _Asked | None:
     if not by_head and "campaign" not in rule.head:
         return None
     sources = (rule.object, rule.clause, rule.unless)
-    return _Asked(rule, not by_head, *(pattern(source) if source is not None else None for source in sources))
+    return _Asked(rule, not by_head, *(_Sought(source) if source is not None else None for source in sources))
 
 
-def _fits(asked: _Asked, governed: Governed) -> bool:
+def _fits(asked: _Asked, governed: Governed, in_words: frozenset[str], in_clause: frozenset[str]) -> bool:
     _, campaign, thing, clause, unless = asked
     return (
-        (thing is None or thing.search(governed.words) is not None)
-        and (clause is None or clause.search(governed.clause_words) is not None)
-        and (unless is None or unless.search(governed.words) is None)
+        (thing is None or thing.is_in(governed.words, in_words))
+        and (clause is None or clause.is_in(governed.clause_words, in_clause))
+        and (unless is None or not unless.is_in(governed.words, in_words))
         and not (campaign and campaign_in(governed.phrase.label) is None)
     )
 

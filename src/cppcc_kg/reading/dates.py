@@ -88,10 +88,10 @@ _SPOKEN = re.compile(
 
 def dated(text: str, articles: Sequence[Article]) -> tuple[Article, ...]:
     """The articles of a page (``text`` is its whole file), each with its date where the page gives one."""
-    printed = printed_date(text)
+    folded = text.translate(_WIDE)
+    printed = _printed(folded)
     if printed is not None:
         return tuple(replace(article, date=printed) for article in articles)
-    folded = text.translate(_WIDE)
     year, celebrated = _inferred(folded)
     return tuple(replace(article, date=_own_date(article, year, celebrated)) for article in articles)
 
@@ -103,7 +103,11 @@ def printed_date(text: str) -> str | None:
     '2025-10-21'
     >>> printed_date("会议时间：2024年3月5日\\n地点：二楼")
     """
-    lines = [line.strip() for line in text.translate(_WIDE).splitlines() if line.strip()]
+    return _printed(text.translate(_WIDE))
+
+
+def _printed(folded: str) -> str | None:
+    lines = [shown for line in folded.splitlines() if (shown := line.strip())]
     for pattern in (_PUBLISHED, _CREDITED):
         for line in lines:
             match = pattern.search(line) if len(line) <= _CREDITS and not _NOTICE.search(line) else None

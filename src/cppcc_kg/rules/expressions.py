@@ -78,6 +78,51 @@ def _runs(items: Iterable[Item], opened: set[str], done: set[str]) -> set[str]:
     return opened
 
 
+# -- signs -----------------------------------------------------------------------------------------------------------
+
+
+def signs(source: str) -> tuple[frozenset[str], ...]:
+    """Sets of characters of each of which a text must hold one for ``source`` to be found in it, the surest first.
+
+    At most three: a name that must be there, which most sentences lack, then the smallest of the others.
+
+    >>> [sorted(each) for each in signs("(?:[^，]{0,4}被)?(?:评为|授予)(?:全国|全市)?先进")]
+    [['先'], ['授', '评']]
+    """
+    if re.compile(expand(source)).flags & re.IGNORECASE:
+        return ()
+    found = sorted(_signs(_parse(source)), key=_by_sureness)
+    return tuple(found[:_MOST_SIGNS])
+
+
+_MOST_SIGNS = 3
+_NAMED = frozenset(FIRST.values())
+
+
+def _by_sureness(sign: frozenset[str]) -> tuple[bool, int, list[str]]:
+    return not sign <= _NAMED, len(sign), sorted(sign)
+
+
+def _signs(items: Iterable[Item]) -> set[frozenset[str]]:
+    found: set[frozenset[str]] = set()
+    before = None
+    for code, value in items:
+        goes_on, before = code is codes.LITERAL and before is codes.LITERAL, code
+        if code is codes.LITERAL:
+            # Of a word one character does: the others are there where it is.
+            found |= set() if goes_on else {frozenset(chr(value))}
+        elif code is codes.IN and all(each is codes.LITERAL for each, _ in value):
+            found.add(frozenset(chr(char) for _, char in value))
+        elif code is codes.BRANCH:
+            branches = [_signs(branch) for branch in value[1]]
+            if all(branches):
+                found.add(frozenset().union(*(min(branch, key=_by_sureness) for branch in branches)))
+        elif code is not codes.ASSERT_NOT and not (code in _REPEATS and value[0] == 0):
+            for part in _parts(code, value):
+                found |= _signs(part)
+    return found
+
+
 # -- backtracking ----------------------------------------------------------------------------------------------------
 
 
