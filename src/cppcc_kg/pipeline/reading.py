@@ -23,6 +23,7 @@ from typing import Any, Protocol
 from cppcc_kg.errors import InputError, Where
 from cppcc_kg.pipeline import extract_page, read_page
 from cppcc_kg.pipeline.artefacts import encode
+from cppcc_kg.pipeline.garbage import look_seldom
 from cppcc_kg.pipeline.parts import Told, rivals_of, tell
 from cppcc_kg.reading.files import InputFile, sidecar_bytes
 from cppcc_kg.rules.loader import default_rules, load_with
@@ -210,6 +211,7 @@ class Workers:
 def _begin() -> None:
     """In a worker: Ctrl-C is the parent's to handle, and a worker does not outlive its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    look_seldom()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
