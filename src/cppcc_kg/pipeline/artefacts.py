@@ -43,7 +43,7 @@ def flat(value: Any, *but: str) -> list[Any]:
 
 
 @cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
+def _names(cls: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields(cls))
 
 
