@@ -1,7 +1,7 @@
 """How often Python looks for circles of objects that nothing else holds.
 
-A build makes millions of small values and hardly a circle: to look for circles after every 700 costs it a seventh of its
-time.
+A build makes millions of small values and hardly a circle: to look for circles after every 700 costs it a seventh of
+its time.
 """
 
 from __future__ import annotations
