@@ -39,7 +39,7 @@ def unpack(data: bytes) -> Any:
 
 def flat(value: Any, *but: str) -> list[Any]:
     """The fields of a dataclass that hold plain values, in their order; ``but`` names fields to leave empty."""
-    return [None if name in but else getattr(value, name) for name in _names(type(value))]
+    return [None if name in but else getattr(value, name) for name in _names(value.__class__)]
 
 
 @cache

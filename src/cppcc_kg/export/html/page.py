@@ -48,27 +48,22 @@ def _jsonable(value: Any) -> Any:
     """Dataclasses as objects without their empty fields."""
     if isinstance(value, str):
         return inert(value)
-    if isinstance(value, int):
-        return value
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return _jsonable(value._asdict())
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list) and not hasattr(value, "_asdict"):
         return [_jsonable(item) for item in value]
     if isinstance(value, dict):
         return {key: _jsonable(item) for key, item in value.items()}
     if isinstance(value, Decimal):
         return str(value)
-    names = _fields(type(value))
-    if names is None:
-        return value
-    pairs = ((name, getattr(value, name)) for name in names)
-    return {name: _jsonable(item) for name, item in pairs if item is not False and item not in ("", (), None)}
+    if names := _fields(value.__class__):
+        pairs = ((name, getattr(value, name)) for name in names)
+        return {name: _jsonable(item) for name, item in pairs if item is not False and item not in ("", (), None)}
+    return _jsonable(value._asdict()) if hasattr(value, "_asdict") else value
 
 
 @cache
-def _fields(cls: Any) -> tuple[str, ...] | None:
+def _fields(cls: Any) -> tuple[str, ...]:
     """The fields of a dataclass; none of what is no dataclass."""
-    return tuple(each.name for each in dataclasses.fields(cls)) if dataclasses.is_dataclass(cls) else None
+    return tuple(each.name for each in dataclasses.fields(cls)) if dataclasses.is_dataclass(cls) else ()
 
 
 class _Numbers(list[int]):
