@@ -33,7 +33,8 @@ from pyoxigraph import RdfFormat, Store
 from cppcc_kg.graph.load import load_graph
 from cppcc_kg.graph.turtle import to_triples, write_turtle
 from cppcc_kg.pipeline import find_inputs
-from cppcc_kg.pipeline.reading import Task, Workers
+from cppcc_kg.pipeline.engines import Workers
+from cppcc_kg.pipeline.reading import Task
 from cppcc_kg.rules.loader import default_rules
 
 SECTIONS = ("seed", "speed", "graph", "growth", "workers", "change")
