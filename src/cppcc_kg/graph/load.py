@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from cppcc_kg.errors import GraphError, Where
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import fact_id
-from cppcc_kg.graph.said import said
+from cppcc_kg.graph.said import predicate as as_written
+from cppcc_kg.graph.said import said, values
 from cppcc_kg.graph.store import quads_of
 from cppcc_kg.model import (
     CLASSES,
@@ -31,7 +32,7 @@ from cppcc_kg.model import (
     Span,
 )
 
-_INSTANCE_BASES = tuple(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
+_INSTANCE_BASES = frozenset(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
 _THEME_LABELS = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
 FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, *DERIVED, "hasTheme", "hasMeasure", "frequency")}
 _CENT = Decimal("0.01")
@@ -50,7 +51,7 @@ class _Node:
         return tuple(self.said.get(predicate, ()))
 
     def get(self, predicate: str) -> str | None:
-        return next(iter(self.said.get(predicate, ())), None)
+        return next(iter(self.all(predicate)), None)
 
     def need(self, predicate: str) -> str:
         value = self.get(predicate)
@@ -84,8 +85,26 @@ class _Node:
         return GraphError(why, where=Where(str(self.path)), hint="build the graph again with 'cppcc-kg build'")
 
 
+@dataclass(frozen=True, slots=True)
+class _Written(_Node):
+    """A subject of a build's own file: what is said of it is read when it is asked for."""
+
+    lines: dict[str, str]
+
+    def all(self, predicate: str) -> tuple[str, ...]:
+        objects = self.lines.get(as_written(predicate))
+        return tuple(values(objects)) if objects is not None else ()
+
+    def get(self, predicate: str) -> str | None:
+        objects = self.lines.get(as_written(predicate))
+        return values(objects)[0] if objects is not None else None
+
+
 def _local(iri: str) -> str:
     """The local name of an instance."""
+    base, slash, local = iri.rpartition("/")
+    if base + slash in _INSTANCE_BASES:
+        return local
     return next((iri.removeprefix(base) for base in _INSTANCE_BASES if iri.startswith(base)), iri)
 
 
@@ -209,6 +228,7 @@ class _Loader:
         )
 
     def stated(self, node: _Node) -> Fact:
+        score = node.score(v.CKG + "score")
         derivation: Derivation = "derived" if node.get(v.CKG + "derivation") == "derived" else "read"
         return Fact(
             subject=_local(node.need(v.RDF + "subject")),
@@ -220,8 +240,8 @@ class _Loader:
             as_of=node.get(v.CKG + "asOf"),
             role=node.get(v.CKG + "role"),
             sources=tuple(sorted(_local(iri) for iri in node.all(v.PROV + "wasDerivedFrom"))),
-            score=node.score(v.CKG + "score"),
-            parts=tuple(self.parts(node)),
+            score=score,
+            parts=tuple(self.parts(node)) if score is not None else (),
         )
 
     def parts(self, node: _Node) -> Iterator[Part]:
@@ -301,4 +321,4 @@ def plain_facts(blocks: Iterable[str]) -> list[Fact]:
 
 def _nodes_of(blocks: Iterable[str]) -> dict[str, _Node]:
     path = Path("graph.ttl")
-    return {iri: _Node(path, iri, pairs) for iri, pairs in map(said, blocks)}
+    return {iri: _Written(path, iri, {}, lines) for iri, lines in map(said, blocks)}

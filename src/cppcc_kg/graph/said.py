@@ -10,9 +10,6 @@ from functools import cache
 
 from cppcc_kg.graph import vocabulary as v
 
-#: Of a subject: predicate IRI -> objects (IRIs or lexical forms), sorted.
-Said = dict[str, list[str]]
-
 _END, _NEXT, _AND = " .\n", " ;\n\t", " , "
 _TERM = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@[a-zA-Z-]+|\^\^\S+)?|(<[^>]*>|[^\s,]\S*)')
 #: A string in which nothing is escaped, alone.
@@ -21,26 +18,30 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _MEANT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 
 
-def said(block: str) -> tuple[str, Said]:
-    """IRI of the subject, and what is said of it.
+def said(block: str) -> tuple[str, dict[str, str]]:
+    """IRI of the subject, and by predicate as it is written the objects as they are written.
 
-    >>> said('ent:a a ckg:Place ;\\n\\tckg:begin 5 .\\n')[0]
-    'https://w3id.org/cppcc-kg/id/entity/a'
+    >>> said('ent:a a ckg:Place ;\\n\\tckg:begin 5 .\\n')
+    ('https://w3id.org/cppcc-kg/id/entity/a', {'a': 'ckg:Place', 'ckg:begin': '5'})
     """
     subject, _, rest = block.removesuffix(_END).partition(" ")
-    found: Said = {}
+    found = {}
     for line in rest.split(_NEXT):
         predicate, _, objects = line.partition(" ")
-        found[_predicate(predicate)] = _values(objects)
+        found[predicate] = objects
     return _whole(subject), found
 
 
 @cache
-def _predicate(name: str) -> str:
-    return v.RDF + "type" if name == "a" else _whole(name)
+def predicate(iri: str) -> str:
+    """A predicate as it is written."""
+    if iri == v.RDF + "type":
+        return "a"
+    return next(f"{prefix}:{iri.removeprefix(base)}" for prefix, base in v.PREFIXES.items() if iri.startswith(base))
 
 
-def _values(objects: str) -> list[str]:
+def values(objects: str) -> list[str]:
+    """IRIs and lexical forms of objects as they are written, sorted."""
     if '"' not in objects:
         return [_whole(objects)] if _AND not in objects else sorted(map(_whole, objects.split(_AND)))
     if one := _PLAIN.fullmatch(objects):
@@ -58,8 +59,8 @@ def _unescaped(found: re.Match[str]) -> str:
 def _whole(term: str) -> str:
     """A prefixed name or an IRI in full; a number as it is."""
     prefix, colon, local = term.partition(":")
-    if term[0] == "<":
-        return term[1:-1]
     if not colon:
         return term
+    if term[0] == "<":
+        return term[1:-1]
     return v.PREFIXES[prefix] + (local.replace("\\", "") if "\\" in local else local)

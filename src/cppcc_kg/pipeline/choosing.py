@@ -18,12 +18,12 @@ from cppcc_kg.graph.identifiers import document_id, fact_id
 from cppcc_kg.graph.load import plain_facts, read_graph
 from cppcc_kg.model import CLASSES, Fact, KnowledgeGraph
 from cppcc_kg.pipeline.artefacts import unpack
-from cppcc_kg.pipeline.output import whole_blocks, with_alike
 from cppcc_kg.pipeline.state import State
 
 _LITERAL = ("hasTheme", "frequency", "hasMeasure")
 _FACT = KINDS.index("fact")
-_DERIVED, _ALIKE = b'ckg:derivation "derived"', b"rdf:predicate ckg:similarTo"
+_DERIVED = b'ckg:derivation "derived"'
+_ENDS = re.compile(rb"rdf:object ent:(\S+) ;\n\trdf:predicate ckg:similarTo ;\n\trdf:subject ent:(\S+)")
 _PASSAGE = re.compile(r"ev:([0-9a-f]{16})")
 _SOURCE = re.compile(r"ckg:sourceDocument doc:([0-9a-f]{16})")
 _TABLES = """
@@ -59,13 +59,21 @@ def page_graph(state: State, most: int) -> tuple[KnowledgeGraph, int]:
     """What the network page may draw, at most ``most`` entities, and how many there are in all."""
     number = sum(sum(counts.get("classes", {}).values()) for counts in state.all_counts())
     if number <= most:
-        return read_graph(block.text.decode() for block in whole_blocks(state) if _is_drawn(block)), number
+        return read_graph(block.text.decode() for block in state.blocks() if _is_drawn(block)), number
     return _read(state, _chosen(state, most)), number
 
 
 def _is_drawn(block: Block) -> bool:
-    """Of derived facts only who does alike: :func:`cppcc_kg.pipeline.drawn`, told before a fact is read."""
-    return block.kind != _FACT or _DERIVED not in block.text or _ALIKE in block.text
+    """Of derived facts only who does alike, and that once: told before a fact is read."""
+    if block.kind != _FACT or _DERIVED not in block.text:
+        return True
+    ends = _ENDS.search(block.text)
+    return ends is not None and ends[1] > ends[2]
+
+
+def _alike(state: State) -> Iterator[tuple[str, str]]:
+    """Who does alike. Both directions are stated, and one line is drawn: its begin is the lesser name."""
+    return iter(state.db.execute("SELECT one, other FROM alike WHERE one < other"))
 
 
 def _chosen(state: State, most: int) -> set[str]:
@@ -114,8 +122,9 @@ def _read(state: State, kept: set[str]) -> KnowledgeGraph:
     own = list(_blocks(state, "ent", kept))
     facts = [fact for fact in plain_facts(own) if fact.predicate in _LITERAL or fact.object in kept]
     figures = _blocks(state, "ent", {fact.object for fact in facts if fact.predicate == "hasMeasure"})
-    said = _blocks(state, "fact", {fact_id(fact.subject, fact.predicate, fact.object) for fact in facts})
-    told = [*own, *figures, *said]
+    said = {fact_id(fact.subject, fact.predicate, fact.object) for fact in facts}
+    said |= {fact_id(one, "similarTo", other) for one, other in _alike(state) if one in kept and other in kept}
+    told = [*own, *figures, *_blocks(state, "fact", said)]
     quotes = list(_blocks(state, "ev", _named(_PASSAGE, told)))
     documents = _named(_SOURCE, quotes)
     articles = {
@@ -137,6 +146,4 @@ def _blocks(state: State, kind: str, names: Iterable[str]) -> Iterator[str]:
     for name in sorted(names):
         block = state.block(number, name)
         if block is not None:
-            rows = state.db.execute("SELECT other FROM alike WHERE one = ? ORDER BY other", (name,)).fetchall()
-            text = with_alike(block.text, (other for (other,) in rows)) if rows else block.text
-            yield text.decode()
+            yield block.text.decode()
