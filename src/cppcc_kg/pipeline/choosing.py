@@ -13,7 +13,7 @@ from contextlib import closing
 
 from cppcc_kg.export.html.records import repeats
 from cppcc_kg.export.html.selection import SHARED_SHARE, keep, quotas
-from cppcc_kg.graph.blocks import KINDS, Block
+from cppcc_kg.graph.blocks import KINDS, Block, ends
 from cppcc_kg.graph.identifiers import document_id, fact_id
 from cppcc_kg.graph.load import plain_facts, read_graph
 from cppcc_kg.model import CLASSES, Fact, KnowledgeGraph
@@ -23,7 +23,6 @@ from cppcc_kg.pipeline.state import State
 _LITERAL = ("hasTheme", "frequency", "hasMeasure")
 _FACT = KINDS.index("fact")
 _DERIVED = b'ckg:derivation "derived"'
-_ENDS = re.compile(rb"rdf:object ent:(\S+) ;\n\trdf:predicate ckg:similarTo ;\n\trdf:subject ent:(\S+)")
 _PASSAGE = re.compile(r"ev:([0-9a-f]{16})")
 _SOURCE = re.compile(r"ckg:sourceDocument doc:([0-9a-f]{16})")
 _TABLES = """
@@ -67,8 +66,8 @@ def _is_drawn(block: Block) -> bool:
     """Of derived facts only who does alike, and that once: told before a fact is read."""
     if block.kind != _FACT or _DERIVED not in block.text:
         return True
-    ends = _ENDS.search(block.text)
-    return ends is not None and ends[1] > ends[2]
+    found = ends(block)
+    return found is not None and found[1] == "similarTo" and found[0] < found[2]
 
 
 def _alike(state: State) -> Iterator[tuple[str, str]]:
