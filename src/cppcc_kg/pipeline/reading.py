@@ -17,7 +17,7 @@ from cppcc_kg.rules.loader import default_rules, load_with
 from cppcc_kg.rules.types import Rule
 
 #: Documents that go to a worker together: enough that sending costs nothing, few enough that Ctrl-C is quick.
-CHUNK = 32
+CHUNK = 16
 
 
 @dataclass(frozen=True, slots=True)
