@@ -12,8 +12,8 @@ import pytest
 
 from cppcc_kg.pipeline import alike, find_inputs
 from cppcc_kg.pipeline.building import Order, Told, update
+from cppcc_kg.pipeline.engines import Engine
 from cppcc_kg.pipeline.output import turtle
-from cppcc_kg.pipeline.reading import Engine
 from cppcc_kg.pipeline.state import opened
 
 ROOT = Path(__file__).parents[2]

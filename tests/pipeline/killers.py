@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+from cppcc_kg.pipeline.making import Job, Made, make_chunk
 from cppcc_kg.pipeline.reading import Chunk, Outcome, read_chunk
 
 
@@ -30,3 +33,12 @@ def waiting(chunk: Chunk, rules: Path | None) -> list[Outcome]:
             while not begun.with_suffix(".go").exists():
                 time.sleep(0.02)
     return read_chunk(chunk, rules)
+
+
+def fatal(jobs: Sequence[Job], given: None) -> list[Made]:
+    """Dies at the part of one committee, whenever it is made by a worker, and leaves a letter behind."""
+    if multiprocessing.parent_process() is not None and any("of 500102" in job.parts for job in jobs):
+        with Path(os.environ["DEATHS"]).open("a", encoding="ascii") as file:
+            file.write("x")
+        os._exit(1)
+    return make_chunk(jobs, given)

@@ -146,7 +146,7 @@ def test_a_build_that_is_cut_off_goes_on(
         pass
 
     left = after
-    real = {name: getattr(Builder, name) for name in ("_keep", "_recount", "_tell_of", "_make_one")}
+    real = {name: getattr(Builder, name) for name in ("_keep", "_recount", "_tell_of", "_keep_made")}
 
     def counting(name: str) -> Callable[..., Any]:
         def step(*args: Any, **kwargs: Any) -> Any:

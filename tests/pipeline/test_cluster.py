@@ -19,7 +19,8 @@ import pytest
 
 from cppcc_kg.errors import UsageError
 from cppcc_kg.pipeline.cluster import Cluster
-from cppcc_kg.pipeline.reading import Here, Task
+from cppcc_kg.pipeline.engines import Here
+from cppcc_kg.pipeline.reading import Task
 from cppcc_kg.reading.files import InputFile
 
 pytest.importorskip("distributed")
@@ -81,7 +82,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
 
     killing = threading.Thread(target=kill, daemon=True)
     killing.start()
-    bring(corpus, tmp_path / "cluster", Cluster(2, address, size=2, work=killers.waiting, patience=120))
+    bring(corpus, tmp_path / "cluster", Cluster(2, address, size=2, reading=killers.waiting, patience=120))
     killing.join(timeout=60)
     assert not killing.is_alive()
     bring(corpus, tmp_path / "here", Here())
@@ -91,7 +92,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
 def test_a_document_that_kills_every_worker_is_reported(corpus: Path, killers: ModuleType) -> None:
     (corpus / "always.txt").write_bytes((corpus / "0.txt").read_bytes())
     tasks = [Task(path.name, InputFile(path, path.name)) for path in sorted(corpus.glob("*.txt"))]
-    engine = Cluster(2, size=4, work=killers.dying, patience=120)
+    engine = Cluster(2, size=4, reading=killers.dying, patience=120)
     found = {one.name: one for many in engine.read(tasks, None) for one in many}
     assert sorted(found) == [task.name for task in tasks]
     assert [name for name, one in found.items() if one.data is None] == ["always.txt"]

@@ -14,7 +14,7 @@ from cppcc_kg.graph.blocks import KINDS, blocks
 from cppcc_kg.graph.turtle import to_triples
 from cppcc_kg.pipeline import extract_page, split_articles
 from cppcc_kg.pipeline.artefacts import decode, encode
-from cppcc_kg.pipeline.making import make
+from cppcc_kg.pipeline.making import Job, make
 from cppcc_kg.pipeline.parts import class_of, decide, part_of, put_together, rivals_of, tell
 from cppcc_kg.reading.tree import Page
 from cppcc_kg.resolution.identity import Key, decide_classes
@@ -56,7 +56,7 @@ def _made(partial: Partial) -> list[bytes]:
     found = []
     for part in parts:
         pieces = [data for (name, _), data in partial.items() if name == part]
-        found += [block.text for block in make([part], pieces, lambda name: (), ()).blocks]
+        found += [block.text for block in make(Job((part,), tuple(pieces), {})).blocks]
     return found
 
 

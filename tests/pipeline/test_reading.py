@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from cppcc_kg.pipeline.building import Task
-from cppcc_kg.pipeline.reading import Here, Workers, chunks
+from cppcc_kg.pipeline.engines import Here, Workers
+from cppcc_kg.pipeline.reading import chunks
 from cppcc_kg.pipeline.state import opened
 from cppcc_kg.reading.files import InputFile
 
@@ -47,7 +48,7 @@ def test_a_document_that_kills_its_worker_is_reported_and_costs_only_itself(
 ) -> None:
     for number, name in enumerate(("a", "always", "b", "once")):
         (tmp_path / f"{name}.txt").write_bytes(texts[number].encode())
-    found = [one for many in Workers(2, size=2, work=killers.dying).read(_tasks(tmp_path), None) for one in many]
+    found = [one for many in Workers(2, size=2, reading=killers.dying).read(_tasks(tmp_path), None) for one in many]
     assert sorted(one.name for one in found) == ["a.txt", "always.txt", "b.txt", "once.txt"]
     (bad,) = [one for one in found if one.data is None]
     assert bad.name == "always.txt"

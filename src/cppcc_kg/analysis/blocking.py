@@ -26,6 +26,8 @@ NARROW = 40
 #: several, or they score too little.
 TELLING = 0.4
 
+#: So many scores are remembered, some 100 MB of them.
+_MOST_SCORES = 1_000_000
 _LEAST = int(THRESHOLD * 100)
 #: Hundredths of a score, and the two ends, the lesser id first.
 Ranked = tuple[int, str, str]
@@ -41,8 +43,9 @@ def most_similar(known: Mapping[str, tuple[Profile, ...]], district: Mapping[str
     size = len(ids)
     # A pair is one number, the larger the better: its score, then its lot, then its ends. Lists of numbers are small.
     pools: list[list[int]] = [[] for _ in ids]
+    scores = _Scores(known)
     for one, other in candidates(known, district):
-        cents = best_score(known[one], known[other])
+        cents = scores.of(one, other)
         if cents >= _LEAST:
             first, second = number[one], number[other]
             pair = ((cents << 32 | _lot(one, other)) * size + first) * size + second
@@ -58,6 +61,29 @@ def most_similar(known: Mapping[str, tuple[Profile, ...]], district: Mapping[str
             degree[second] += 1
             kept.append((rest >> 32, ids[first], ids[second]))
     return kept
+
+
+class _Scores:
+    """The scores of pairs. Most names of work are told of many districts: a pair of like names is scored once."""
+
+    def __init__(self, known: Mapping[str, tuple[Profile, ...]]) -> None:
+        self.known = known
+        kinds: dict[tuple[object, ...], int] = {}
+        self.kind = {
+            node: kinds.setdefault(tuple(name.signature for name in names), len(kinds)) for node, names in known.items()
+        }
+        self.met: dict[tuple[int, int], int] = {}
+
+    def of(self, one: str, other: str) -> int:
+        """In hundredths."""
+        first, second = self.kind[one], self.kind[other]
+        pair = (first, second) if first < second else (second, first)
+        found = self.met.get(pair)
+        if found is None:
+            if len(self.met) >= _MOST_SCORES:
+                self.met.clear()
+            found = self.met[pair] = best_score(self.known[one], self.known[other])
+        return found
 
 
 def _lot(one: str, other: str) -> int:

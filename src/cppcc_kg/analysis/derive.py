@@ -23,6 +23,8 @@ Namer = Callable[[str, str, str], str]
 _LEAST_EXAMPLE = 4
 #: Links that two pieces of work may share, beside their themes.
 _SHARED = ("underCampaign", "targets", "uses", "heldAt")
+#: So many ways in which two are alike are remembered.
+_MOST_TOLD = 100_000
 _PLACED = (*WORK, "Document", "Goal", "Outcome")
 
 
@@ -117,8 +119,17 @@ def similar(context: Context, name: Namer) -> Iterator[Fact]:
     """``similarTo`` in both directions for the best pairs (:func:`cppcc_kg.analysis.blocking.most_similar`)."""
     known = {entity.id: profiles(entity, context) for entity in context.work()}
     whose = {node: context.districts[node].id for node in known}
+    kinds: dict[object, int] = {}
+    kind = {node: kinds.setdefault(tuple(each.grounds for each in names), len(kinds)) for node, names in known.items()}
+    # Of names that many districts have one pair is like another.
+    told: dict[tuple[int, int], Similarity] = {}
     for _, one, other in most_similar(known, whose):
-        found = best(known[one], known[other])
+        pair = kind[one], kind[other]
+        if pair not in told:
+            if len(told) >= _MOST_TOLD:
+                told.clear()
+            told[pair] = best(known[one], known[other])
+        found = told[pair]
         sources = _grounds(found, one, other, context, name)
         for a, b in ((one, other), (other, one)):
             yield Fact(

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from cppcc_kg.errors import RuleError, Where
+from cppcc_kg.resources import quick_loader
 
 _MARKS = re.compile(r"[\s“”‘’「」『』\"'《》〈〉（）()、，,。；;：:！!？?·•\-—+＋]+")
 _NUMERAL = re.compile(
@@ -150,7 +151,8 @@ def _words(section: str) -> Mapping[str, frozenset[str]]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("data", "kinds.yaml").read_text(encoding="utf-8"))
+    text = files(__package__).joinpath("data", "kinds.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=quick_loader())
     return MappingProxyType(data)
 
 

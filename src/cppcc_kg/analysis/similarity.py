@@ -57,6 +57,16 @@ class Profile:
     neighbours: Mapping[str, frozenset[str]] | None = None
 
     @cached_property
+    def signature(self) -> tuple[object, ...]:
+        """All that a score depends on: profiles that agree in it score alike with any other."""
+        return self.cls, self.core, self.themes, frozenset(self.neighbours or ())
+
+    @cached_property
+    def grounds(self) -> tuple[object, ...]:
+        """All that the reasons of a score depend on."""
+        return self.signature, frozenset((self.neighbours or {}).items())
+
+    @cached_property
     def core(self) -> str:
         return core(self.label, self.places)
 

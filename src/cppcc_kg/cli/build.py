@@ -15,7 +15,7 @@ from cppcc_kg.resources import data_dir
 
 if TYPE_CHECKING:
     from cppcc_kg.pipeline.building import Told
-    from cppcc_kg.pipeline.reading import Engine
+    from cppcc_kg.pipeline.engines import Engine
     from cppcc_kg.pipeline.running import Built
 
 #: What a shell reports of a program that Ctrl-C ended.
@@ -32,11 +32,11 @@ INTERRUPTED = 130
 @ledger_option
 @click.option(
     "--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N",
-    help="Processes that read; any number gives the same bytes.",
+    help="Processes that read and make; any number gives the same bytes.",
 )  # fmt: skip
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
-    help="Who reads: processes here, or a dask.distributed cluster (cppcc-kg[dask]).",
+    help="Who works: processes here, or a dask.distributed cluster (cppcc-kg[dask]).",
 )  # fmt: skip
 @click.option("--scheduler", metavar="ADDRESS", help="The dask scheduler; without it a cluster of --workers here.")
 @store_option
@@ -93,7 +93,7 @@ def command(
 
 
 def _engine(name: str, workers: int, scheduler: str | None) -> Engine:
-    from cppcc_kg.pipeline.reading import Here, Workers
+    from cppcc_kg.pipeline.engines import Here, Workers
 
     if name == "dask":
         from cppcc_kg.pipeline.cluster import Cluster

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad
 
 from cppcc_kg.errors import GraphError, Where
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import fact_id
+from cppcc_kg.graph.said import predicate as as_written
+from cppcc_kg.graph.said import said, values
 from cppcc_kg.graph.store import quads_of
 from cppcc_kg.model import (
     CLASSES,
@@ -30,7 +32,7 @@ from cppcc_kg.model import (
     Span,
 )
 
-_INSTANCE_BASES = tuple(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
+_INSTANCE_BASES = frozenset(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
 _THEME_LABELS = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
 FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, *DERIVED, "hasTheme", "hasMeasure", "frequency")}
 _CENT = Decimal("0.01")
@@ -49,16 +51,13 @@ class _Node:
         return tuple(self.said.get(predicate, ()))
 
     def get(self, predicate: str) -> str | None:
-        return next(iter(self.said.get(predicate, ())), None)
+        return next(iter(self.all(predicate)), None)
 
     def need(self, predicate: str) -> str:
         value = self.get(predicate)
         if value is None:
             raise self.error(f"<{self.iri}> has no <{predicate}>")
         return value
-
-    def is_a(self, name: str) -> bool:
-        return v.CKG + name in self.said.get(v.RDF + "type", ())
 
     def number(self, predicate: str) -> Decimal | None:
         text = self.get(predicate)
@@ -86,14 +85,32 @@ class _Node:
         return GraphError(why, where=Where(str(self.path)), hint="build the graph again with 'cppcc-kg build'")
 
 
+@dataclass(frozen=True, slots=True)
+class _Written(_Node):
+    """A subject of a build's own file: what is said of it is read when it is asked for."""
+
+    lines: dict[str, str]
+
+    def all(self, predicate: str) -> tuple[str, ...]:
+        objects = self.lines.get(as_written(predicate))
+        return tuple(values(objects)) if objects is not None else ()
+
+    def get(self, predicate: str) -> str | None:
+        objects = self.lines.get(as_written(predicate))
+        return values(objects)[0] if objects is not None else None
+
+
 def _local(iri: str) -> str:
     """The local name of an instance."""
+    base, slash, local = iri.rpartition("/")
+    if base + slash in _INSTANCE_BASES:
+        return local
     return next((iri.removeprefix(base) for base in _INSTANCE_BASES if iri.startswith(base)), iri)
 
 
-def _read(path: Path, data: bytes | None = None) -> dict[str, _Node]:
+def _read(path: Path) -> dict[str, _Node]:
     try:
-        return _nodes(quads_of(path) if data is None else parse(input=data, format=RdfFormat.TURTLE), path)
+        return _nodes(quads_of(path), path)
     except SyntaxError as error:
         where = Where(str(path), line=error.lineno)
         raise GraphError(f"not Turtle: {error.msg}", where=where, hint="build the graph again") from None
@@ -119,14 +136,22 @@ class _Loader:
 
     def __init__(self, nodes: dict[str, _Node]) -> None:
         self.nodes = nodes
+        self.kinds: defaultdict[str, dict[str, _Node]] = defaultdict(dict)
+        for node in nodes.values():
+            for kind in node.all(v.RDF + "type"):
+                self.kinds[kind][node.iri] = node
         self.passages: dict[str, Evidence] = {}
         for node in self.having("Passage"):
             document = self.document_of(node, v.CKG + "sourceDocument")
             page = node.offset(v.CKG + "page") if node.get(v.CKG + "page") else None
             self.passages[node.iri] = Evidence(document, node.span(), node.need(v.CKG + "quote"), page)
 
-    def having(self, *classes: str) -> Iterator[_Node]:
-        return (node for node in self.nodes.values() if any(node.is_a(name) for name in classes))
+    def having(self, *classes: str) -> Iterable[_Node]:
+        """The nodes of these classes, each once, in no order."""
+        found: dict[str, _Node] = {}
+        for name in classes:
+            found |= self.kinds[v.CKG + name]
+        return found.values()
 
     def document_of(self, node: _Node, predicate: str) -> str:
         iri = node.need(predicate)
@@ -203,6 +228,7 @@ class _Loader:
         )
 
     def stated(self, node: _Node) -> Fact:
+        score = node.score(v.CKG + "score")
         derivation: Derivation = "derived" if node.get(v.CKG + "derivation") == "derived" else "read"
         return Fact(
             subject=_local(node.need(v.RDF + "subject")),
@@ -214,8 +240,8 @@ class _Loader:
             as_of=node.get(v.CKG + "asOf"),
             role=node.get(v.CKG + "role"),
             sources=tuple(sorted(_local(iri) for iri in node.all(v.PROV + "wasDerivedFrom"))),
-            score=node.score(v.CKG + "score"),
-            parts=tuple(self.parts(node)),
+            score=score,
+            parts=tuple(self.parts(node)) if score is not None else (),
         )
 
     def parts(self, node: _Node) -> Iterator[Part]:
@@ -280,14 +306,19 @@ def load_graph(path: Path) -> KnowledgeGraph:
     return _Loader(_read(path)).graph()
 
 
-def read_graph(data: bytes) -> KnowledgeGraph:
-    """The graph that a build's Turtle tells, its tuples sorted as a build sorts them; see :func:`load_graph`."""
-    loader = _Loader(_read(Path("graph.ttl"), data))
+def read_graph(blocks: Iterable[str]) -> KnowledgeGraph:
+    """The graph that the blocks of a build tell, its tuples sorted as a build sorts them; see :func:`load_graph`."""
+    loader = _Loader(_nodes_of(blocks))
     # A build states each of its facts, so its plain triples need not be looked at.
     facts = sorted(loader.statements(), key=lambda f: (f.subject, f.predicate, f.object))
     return replace(loader.graph(()), facts=tuple(facts))
 
 
-def plain_facts(data: bytes) -> list[Fact]:
-    """What the Turtle of some entities says as plain triples: facts without rule, passage or date."""
-    return list(_Loader(_read(Path("graph.ttl"), data)).plain())
+def plain_facts(blocks: Iterable[str]) -> list[Fact]:
+    """What the blocks of some entities say as plain triples: facts without rule, passage or date."""
+    return list(_Loader(_nodes_of(blocks)).plain())
+
+
+def _nodes_of(blocks: Iterable[str]) -> dict[str, _Node]:
+    path = Path("graph.ttl")
+    return {iri: _Written(path, iri, {}, lines) for iri, lines in map(said, blocks)}

@@ -16,6 +16,7 @@ from types import MappingProxyType
 import yaml
 
 from cppcc_kg.errors import RuleError, Where
+from cppcc_kg.resources import quick_loader
 
 #: The files of each book of word sets; the names of a book's sets are unique over its files.
 BOOKS: Mapping[str, tuple[str, ...]] = {
@@ -108,7 +109,7 @@ def _words(text: object) -> tuple[str, ...]:
 
 
 def _load(name: str) -> dict[str, object]:
-    data = yaml.safe_load(files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
+    data = yaml.load(files(__package__).joinpath("data", name).read_text(encoding="utf-8"), Loader=quick_loader())
     assert isinstance(data, dict)
     return data
 
@@ -120,7 +121,7 @@ def read_book(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """
     sets: dict[str, tuple[str, ...]] = {}
     for file, text in texts.items():
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=quick_loader())
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
             where = Where(file, line=key.start_mark.line + 1, key=key.value)
             if isinstance(value, yaml.MappingNode):

@@ -6,11 +6,11 @@ It is made anew only where the work of some committee, or what it is linked with
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.derive import similar
-from cppcc_kg.graph.blocks import KINDS, blocks
+from cppcc_kg.graph.blocks import KINDS, Block, blocks, turned
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.invariants import check
 from cppcc_kg.model import Entity, Fact, KnowledgeGraph
@@ -41,8 +41,16 @@ def settle(state: State, *, wanted: bool = True) -> None:
         for one, _ in old ^ new:
             state.note(_ENT, one)
         counts = {"properties": {"similarTo": len(facts)}, "rules": {"derive.similar": len(facts)}}
-        state.made(PART, blocks(graph, "fact"), counts=counts if facts else None)
+        state.made(PART, _blocks(facts), counts=counts if facts else None)
         state.put("alike", digest)
+
+
+def _blocks(facts: Iterable[Fact]) -> Iterator[Block]:
+    """Both directions of a pair say the same but for their ends, so one is made and turned."""
+    once = KnowledgeGraph(facts=tuple(fact for fact in facts if fact.subject < fact.object))
+    for block in blocks(once, "fact"):
+        yield block
+        yield turned(block)
 
 
 def _digest(data: Iterable[bytes]) -> str:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from cppcc_kg.extraction.readings import Figure, Mention, RawFact, Reading
@@ -38,7 +39,12 @@ def unpack(data: bytes) -> Any:
 
 def flat(value: Any, *but: str) -> list[Any]:
     """The fields of a dataclass that hold plain values, in their order; ``but`` names fields to leave empty."""
-    return [None if each.name in but else getattr(value, each.name) for each in fields(value)]
+    return [None if name in but else getattr(value, name) for name in _names(value.__class__)]
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cls))
 
 
 def flat_back(cls: type[T], row: Sequence[Any]) -> T:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,10 +23,11 @@ from cppcc_kg.graph.invariants import check
 from cppcc_kg.model import ArticleRecord, Entity, KnowledgeGraph, SourceDocument, Span
 from cppcc_kg.pipeline import faults_of, resolve_checked
 from cppcc_kg.pipeline.artefacts import FORM, decode, flat_back, pack
-from cppcc_kg.pipeline.making import Made, count, make, nodes
+from cppcc_kg.pipeline.engines import Engine, Here
+from cppcc_kg.pipeline.making import Job, Made, count, nodes
 from cppcc_kg.pipeline.parts import Told as Pieces
 from cppcc_kg.pipeline.parts import class_of, decide, rivals_of, safe, tell
-from cppcc_kg.pipeline.reading import Engine, Here, Outcome, Task, digest_of
+from cppcc_kg.pipeline.reading import Outcome, Task, digest_of
 from cppcc_kg.pipeline.state import State
 from cppcc_kg.reading.files import InputFile
 from cppcc_kg.resolution.ledger import Decision, Ruling
@@ -33,6 +35,8 @@ from cppcc_kg.resources import data_dir
 
 #: Documents or parts that are dealt with between two commits.
 _BATCH = 64
+#: Bytes of pieces that go to a worker together, and how many parts are made here rather than sent for.
+_SIZE, _FEW = 1 << 18, 64
 #: Where what no part has is kept: the documents' own blocks, and a whole graph made under a ledger.
 _DOCUMENT, _ALL = "document ", "all"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -65,10 +69,11 @@ class Order:
 
 def update(state: State, order: Order, engine: Engine | None = None, *, progress: Progress | None = None) -> Told:
     """Bring the state in line with the inputs; what it held of other inputs goes."""
-    builder = Builder(state)
-    builder.settle_versions(order)
-    errors, read = builder.read(order, engine or Here(), progress)
-    return builder.finish(order.decisions, (*order.errors, *errors), read)
+    with closing(engine or Here()) as workers:
+        builder = Builder(state, workers)
+        builder.settle_versions(order)
+        errors, read = builder.read(order, progress)
+        return builder.finish(order.decisions, (*order.errors, *errors), read)
 
 
 def remove(state: State, documents: Iterable[str], decisions: tuple[Decision, ...] = ()) -> Told:
@@ -81,8 +86,9 @@ def remove(state: State, documents: Iterable[str], decisions: tuple[Decision, ..
 class Builder:
     """The steps of one build."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, engine: Engine | None = None) -> None:
         self.state = state
+        self.engine = engine or Here()
         self.withheld: dict[str, InputError] = {}
         self.refused: dict[str, InputError] = {}
         self._left_out: set[str] = set()
@@ -103,7 +109,7 @@ class Builder:
                 self.state.forget_made()
                 self.state.put("graph", graph)
 
-    def read(self, order: Order, engine: Engine, progress: Progress | None = None) -> tuple[list[InputError], int]:
+    def read(self, order: Order, progress: Progress | None = None) -> tuple[list[InputError], int]:
         """Read what is new or changed, forget what is gone; the errors, and how many were read."""
         known, tasks = self.state.digests(), dict[str, Task]()
         for item in order.inputs:
@@ -117,7 +123,7 @@ class Builder:
         stale = [task for name, task in tasks.items() if not known.get(name) or known[name] != digest_of(task.item)]
         errors: list[InputError] = []
         done = 0
-        for outcomes in engine.read(stale, order.rules):
+        for outcomes in self.engine.read(stale, order.rules):
             with self.state.step():
                 for outcome in outcomes:
                     errors += outcome.raised()
@@ -242,8 +248,8 @@ class Builder:
         self._dates.cache_clear()
         self.state.made(_DOCUMENT + name, blocks(own, "doc", "article"))
 
-    def _dates_of(self, identifier: str) -> tuple[tuple[Span, str | None], ...]:
-        facts = self.state.facts(safe(identifier))
+    def _dates_of(self, name: str) -> tuple[tuple[Span, str | None], ...]:
+        facts = self.state.facts(name)
         return tuple((Span(*span), day) for _, span, _, day, *_ in facts["articles"]) if facts is not None else ()
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -251,12 +257,17 @@ class Builder:
     def _make(self) -> bool:
         """Make every dirty part; whether a fault was found, so that some must be made once more."""
         found: list[tuple[str, Made]] = []
-        while parts := self.state.dirty(_BATCH):
-            with self.state.step():
-                seen: set[str] = set()
-                for part in parts:
-                    if part not in seen:
-                        seen.update(self._make_one(part, found))
+        while number := self.state.count_dirty():
+            self.state.soiled = set()
+            # A few are made before a worker has begun.
+            engine = self.engine if number > _FEW else Here()
+            # Campaigns last: the others tell them what they hold.
+            for campaigns in (False, True):
+                for some in engine.make(self._jobs(campaigns=campaigns)):
+                    with self.state.step():
+                        for made in some:
+                            self._keep_made(made, found)
+        self.state.soiled = None
         for _, made in found:
             for document, error in faults_of(made.violations, made.read, facts=False):
                 self.refused.setdefault(document, error)
@@ -278,15 +289,41 @@ class Builder:
         self._left_out.update(new)
         return bool(new)
 
-    def _make_one(self, part: str, found: list[tuple[str, Made]]) -> list[str]:
-        """Make a part together with those that hang on it; the parts that were made."""
-        state = self.state
-        members = state.linked(part)
-        root = members[0]
-        made = make(members, (data for each in members for _, data in state.pieces(each)), self._dates, self.withheld)
+    def _jobs(self, *, campaigns: bool) -> Iterator[list[Job]]:
+        """The parts to make, in chunks of about as much to do."""
+        seen: set[str] = set()
+        chunk: list[Job] = []
+        size, last = 0, ""
+        while parts := self.state.dirty(_BATCH, after=last, campaigns=campaigns):
+            last = parts[-1]
+            for part in parts:
+                members = self.state.linked(part)
+                if part in seen:
+                    continue
+                if len(members) > 1:
+                    seen.update(members)
+                chunk.append(self._job(members))
+                size += sum(map(len, chunk[-1].pieces))
+                if size > _SIZE or len(chunk) == _BATCH:
+                    yield chunk
+                    chunk, size = [], 0
+        if chunk:
+            yield chunk
+
+    def _job(self, members: Sequence[str]) -> Job:
+        pieces = [piece for member in members for piece in self.state.pieces(member)]
+        dates = {name: self._dates(name) for name, _ in pieces}
+        # From now on what changes in these parts makes them dirty anew.
+        if self.state.soiled is not None:
+            self.state.soiled.difference_update(members)
+        return Job(tuple(members), tuple(data for _, data in pieces), dates, frozenset(self.withheld))
+
+    def _keep_made(self, made: Made, found: list[tuple[str, Made]]) -> None:
+        """Keep what became of a part and of those that hang on it."""
+        state, root = self.state, made.parts[0]
         if made.violations:
             found.append((root, replace(made, blocks=[])))
-        for member in members:
+        for member in made.parts:
             given = (state.counts(member) or {}).get("campaigns", [])
             new = made.campaigns if member == root else {}
             for campaign in sorted({*given, *new}):
@@ -294,9 +331,8 @@ class Builder:
         held = [_plain(self.withheld[key]) for key in sorted(self.withheld) if key.partition(" ")[0] in made.subjects]
         counts = {**made.counts, "campaigns": sorted(made.campaigns), "withheld": held}
         state.made(root, made.blocks, counts=counts if made.blocks else None, nodes=made.nodes)
-        for member in members[1:]:
+        for member in made.parts[1:]:
             state.made(member, ())
-        return members
 
     def _refuse(self, identifier: str) -> None:
         """Leave a document out of the graph; its reading stays, for what was wrong may be mended elsewhere."""

@@ -13,18 +13,18 @@ from contextlib import closing
 
 from cppcc_kg.export.html.records import repeats
 from cppcc_kg.export.html.selection import SHARED_SHARE, keep, quotas
-from cppcc_kg.graph.blocks import KINDS
+from cppcc_kg.graph.blocks import KINDS, Block, ends
 from cppcc_kg.graph.identifiers import document_id, fact_id
 from cppcc_kg.graph.load import plain_facts, read_graph
-from cppcc_kg.graph.serializing import head
 from cppcc_kg.model import CLASSES, Fact, KnowledgeGraph
 from cppcc_kg.pipeline.artefacts import unpack
-from cppcc_kg.pipeline.output import turtle, with_alike
 from cppcc_kg.pipeline.state import State
 
 _LITERAL = ("hasTheme", "frequency", "hasMeasure")
-_PASSAGE = re.compile(rb"ev:([0-9a-f]{16})")
-_SOURCE = re.compile(rb"ckg:sourceDocument doc:([0-9a-f]{16})")
+_FACT = KINDS.index("fact")
+_DERIVED = b'ckg:derivation "derived"'
+_PASSAGE = re.compile(r"ev:([0-9a-f]{16})")
+_SOURCE = re.compile(r"ckg:sourceDocument doc:([0-9a-f]{16})")
 _TABLES = """
 CREATE TABLE entity (id TEXT PRIMARY KEY, rank INTEGER, label TEXT, scope TEXT, owner TEXT, degree INTEGER DEFAULT 0);
 CREATE TABLE link (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
@@ -55,11 +55,24 @@ SELECT id FROM entity WHERE owner = '' ORDER BY -(SELECT count(*) FROM
 
 
 def page_graph(state: State, most: int) -> tuple[KnowledgeGraph, int]:
-    """What the network page may hold, at most ``most`` entities, and how many there are in all."""
+    """What the network page may draw, at most ``most`` entities, and how many there are in all."""
     number = sum(sum(counts.get("classes", {}).values()) for counts in state.all_counts())
     if number <= most:
-        return read_graph(b"".join(turtle(state))), number
+        return read_graph(block.text.decode() for block in state.blocks() if _is_drawn(block)), number
     return _read(state, _chosen(state, most)), number
+
+
+def _is_drawn(block: Block) -> bool:
+    """Of derived facts only who does alike, and that once: told before a fact is read."""
+    if block.kind != _FACT or _DERIVED not in block.text:
+        return True
+    found = ends(block)
+    return found is not None and found[1] == "similarTo" and found[0] < found[2]
+
+
+def _alike(state: State) -> Iterator[tuple[str, str]]:
+    """Who does alike. Both directions are stated, and one line is drawn: its begin is the lesser name."""
+    return iter(state.db.execute("SELECT one, other FROM alike WHERE one < other"))
 
 
 def _chosen(state: State, most: int) -> set[str]:
@@ -105,12 +118,13 @@ def _take(db: sqlite3.Connection, data: bytes) -> None:
 
 def _read(state: State, kept: set[str]) -> KnowledgeGraph:
     """The graph of these entities alone: their blocks, and those of all that the blocks name."""
-    own = b"".join(_blocks(state, "ent", kept))
-    facts = [fact for fact in plain_facts(head() + own) if fact.predicate in _LITERAL or fact.object in kept]
+    own = list(_blocks(state, "ent", kept))
+    facts = [fact for fact in plain_facts(own) if fact.predicate in _LITERAL or fact.object in kept]
     figures = _blocks(state, "ent", {fact.object for fact in facts if fact.predicate == "hasMeasure"})
-    said = _blocks(state, "fact", {fact_id(fact.subject, fact.predicate, fact.object) for fact in facts})
-    told = b"".join((own, *figures, *said))
-    quotes = b"".join(_blocks(state, "ev", _named(_PASSAGE, told)))
+    said = {fact_id(fact.subject, fact.predicate, fact.object) for fact in facts}
+    said |= {fact_id(one, "similarTo", other) for one, other in _alike(state) if one in kept and other in kept}
+    told = [*own, *figures, *_blocks(state, "fact", said)]
+    quotes = list(_blocks(state, "ev", _named(_PASSAGE, told)))
     documents = _named(_SOURCE, quotes)
     articles = {
         article[0]
@@ -119,17 +133,16 @@ def _read(state: State, kept: set[str]) -> KnowledgeGraph:
         for article in facts_["articles"]
     }
     texts = (*_blocks(state, "doc", documents), *_blocks(state, "article", articles))
-    return keep(read_graph(b"".join((head(), told, quotes, *texts))), kept)
+    return keep(read_graph((*told, *quotes, *texts)), kept)
 
 
-def _named(pattern: re.Pattern[bytes], data: bytes) -> set[str]:
-    return {match[1].decode() for match in pattern.finditer(data)}
+def _named(pattern: re.Pattern[str], blocks: Iterable[str]) -> set[str]:
+    return {match[1] for block in blocks for match in pattern.finditer(block)}
 
 
-def _blocks(state: State, kind: str, names: Iterable[str]) -> Iterator[bytes]:
+def _blocks(state: State, kind: str, names: Iterable[str]) -> Iterator[str]:
     number = KINDS.index(kind)
     for name in sorted(names):
         block = state.block(number, name)
         if block is not None:
-            rows = state.db.execute("SELECT other FROM alike WHERE one = ? ORDER BY other", (name,)).fetchall()
-            yield with_alike(block.text, (other for (other,) in rows)) if rows else block.text
+            yield block.text.decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from cppcc_kg.graph.invariants import Violation, check, fact_key
 from cppcc_kg.model import Entity, KnowledgeGraph, Span
 from cppcc_kg.pipeline import without
 from cppcc_kg.pipeline.artefacts import pack
-from cppcc_kg.pipeline.parts import campaign_piece, outside, part_of, put_together
+from cppcc_kg.pipeline.parts import campaign_piece, outside, part_of, put_together, safe
 from cppcc_kg.resolution.dating import Calendar
 from cppcc_kg.resolution.evidence import kept
 from cppcc_kg.resolution.resolve import Resolver
@@ -26,14 +26,28 @@ _KINDS = ("ent", "theme", "period", "fact", "ev")
 #: Links of a piece of work that tell how it is like another's.
 _TELLING = ("hasTheme", "underCampaign", "targets", "uses", "heldAt")
 
-#: Document name → (span, date) of each of its articles.
-Dates = Callable[[str], Iterable[tuple[Span, str | None]]]
+#: Name of a document as the state has it → (span, date) of each of its articles.
+Dates = Mapping[str, Sequence[tuple[Span, str | None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A part to make, or several that hang together, and all that it takes.
+
+    Facts of the keys in ``withheld`` are left out.
+    """
+
+    parts: tuple[str, ...]
+    pieces: tuple[bytes, ...]
+    dates: Dates
+    withheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A part as it goes into the graph; ``campaigns`` are the pieces that it gives to other parts, by part."""
+    """Parts as they go into the graph; ``campaigns`` are the pieces that they give to other parts, by part."""
 
+    parts: tuple[str, ...]
     blocks: list[Block]
     counts: dict[str, Any]
     nodes: bytes
@@ -43,23 +57,31 @@ class Made:
     subjects: frozenset[str]
 
 
-def make(parts: Collection[str], pieces: Iterable[bytes], dates: Dates, withheld: Collection[str]) -> Made:
-    """The graph of one part, or of several that hang together; facts of the keys in ``withheld`` are left out."""
-    resolver = put_together(pieces)
+def make_chunk(jobs: Iterable[Job], given: None = None) -> list[Made]:
+    """Make the parts of a chunk, one job after another."""
+    return [make(job) for job in jobs]
+
+
+def make(job: Job) -> Made:
+    """The graph of one part, or of several that hang together: a function of the job alone."""
+    resolver = put_together(job.pieces)
     resolver.amend()
-    campaigns = _campaigns(resolver, parts)
+    campaigns = _campaigns(resolver, job.parts)
     ends = outside(resolver)
-    graph = without(resolver.graph(_calendar(resolver, dates)), withheld)
+    graph = without(resolver.graph(_calendar(resolver, job.dates)), job.withheld)
     derived = derive(replace(graph, entities=(*graph.entities, *ends)), fact_id, alike=False)
     whole = replace(derived, entities=graph.entities)
+    violations = check(whole, outside=ends)
     return Made(
+        parts=job.parts,
         blocks=list(blocks(whole, *_KINDS)),
         counts=count(whole),
         nodes=pack(nodes(whole, Context(derived))),
         campaigns=campaigns,
-        violations=check(whole, outside=ends),
-        read=frozenset(fact_key(fact) for fact in whole.facts if fact.derivation == "read"),
-        subjects=frozenset(entity.id for entity in whole.entities),
+        violations=violations,
+        # Both are asked for where there is a fault alone.
+        read=frozenset(fact_key(fact) for fact in whole.facts if violations and fact.derivation == "read"),
+        subjects=frozenset(entity.id for entity in whole.entities if job.withheld),
     )
 
 
@@ -71,7 +93,7 @@ def _campaigns(resolver: Resolver, parts: Collection[str]) -> dict[str, bytes]:
 
 def _calendar(resolver: Resolver, dates: Dates) -> Calendar:
     shown = {e.document for _, passages in resolver.facts.values() for e in kept(passages)}
-    return Calendar((document, span, day) for document in sorted(shown) for span, day in dates(document))
+    return Calendar((document, span, day) for document in sorted(shown) for span, day in dates.get(safe(document), ()))
 
 
 def count(graph: KnowledgeGraph) -> dict[str, Any]:

@@ -152,7 +152,7 @@ def _entity(key: Key, found: Gathered) -> list[Any]:
 
 
 def _passages(evidence: Iterable[Evidence]) -> list[list[Any]]:
-    return [flat(each) for each in kept(evidence)]
+    return [[each.document, each.span, each.quote, each.page] for each in kept(evidence)]
 
 
 def _measure(m: Measure) -> list[Any]:

@@ -14,8 +14,9 @@ from cppcc_kg.pipeline import TITLE, decisions_for, drawn
 from cppcc_kg.pipeline import alike as alike_work
 from cppcc_kg.pipeline.artefacts import flat_back
 from cppcc_kg.pipeline.building import Order, Progress, Told, remove, update
+from cppcc_kg.pipeline.engines import Engine
+from cppcc_kg.pipeline.garbage import looked_for_seldom
 from cppcc_kg.pipeline.output import numbers, texts, turtle
-from cppcc_kg.pipeline.reading import Engine
 from cppcc_kg.pipeline.state import State, opened
 from cppcc_kg.reading.files import find_inputs
 
@@ -64,7 +65,7 @@ def run(
     """
     decisions = decisions_for(paths, ledger)
     inputs, errors = find_inputs(paths)
-    with locked(output), opened(output) as state:
+    with looked_for_seldom(), locked(output), opened(output) as state:
         told = update(state, Order(inputs, errors, rules, decisions), engine, progress=progress)
         met(told)
         built = _write(state, output, told, store, alike=alike)
@@ -76,7 +77,7 @@ def take_out(
 ) -> Built:
     """Take documents, by identifier, out of a build. Raises as :func:`run` does, and for a document not in it."""
     decisions = decisions_for((), ledger)
-    with locked(output), opened(output) as state:
+    with looked_for_seldom(), locked(output), opened(output) as state:
         told = remove(state, documents, decisions)
         return _write(state, output, told, store, alike=alike)
 

@@ -75,6 +75,8 @@ class State:
         self.noting = bool(self.get("store"))
         #: Whether the blocks are those of a first build: as long as there are none in order, they are only collected.
         self.staging = self.db.execute("SELECT 1 FROM block LIMIT 1").fetchone() is None
+        #: While parts are made: those that became dirty meanwhile, and so are not done with when what is under way is.
+        self.soiled: set[str] | None = None
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -179,11 +181,17 @@ class State:
     def soil(self, part: str) -> None:
         """What the graph has of a part is to be made anew."""
         self.db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (part,))
+        if self.soiled is not None:
+            self.soiled.add(part)
 
-    def dirty(self, most: int) -> list[str]:
-        """Some parts to make, campaigns last: the others tell them what they hold."""
-        found = "SELECT part FROM dirty ORDER BY part LIKE 'Campaign %', part LIMIT ?"
-        return [part for (part,) in self.db.execute(found, (most,))]
+    def count_dirty(self) -> int:
+        """How many parts are to be made."""
+        return int(self.db.execute("SELECT count(*) FROM dirty").fetchone()[0])
+
+    def dirty(self, most: int, *, after: str, campaigns: bool) -> list[str]:
+        """The next parts to make, in order: campaigns, or what is none."""
+        found = "SELECT part FROM dirty WHERE part > ? AND (part LIKE 'Campaign %') = ? ORDER BY part LIMIT ?"
+        return [part for (part,) in self.db.execute(found, (after, campaigns, most))]
 
     def linked(self, part: str) -> list[str]:
         """A part with all that it hangs together with, sorted."""
@@ -239,7 +247,8 @@ class State:
         else:
             row = (part, json.dumps(counts, ensure_ascii=True), nodes)
             self.db.execute("INSERT OR REPLACE INTO summary VALUES (?, ?, ?)", row)
-        self.db.execute("DELETE FROM dirty WHERE part = ?", (part,))
+        if part not in (self.soiled or ()):
+            self.db.execute("DELETE FROM dirty WHERE part = ?", (part,))
 
     def _replace(self, part: str, new: Iterable[Block]) -> None:
         rows = self.db.execute("SELECT kind, name, text FROM block WHERE part = ?", (part,))

@@ -22,6 +22,8 @@ def kept(passages: Iterable[Evidence]) -> tuple[Evidence, ...]:
     [('a.txt', 6), ('b.txt', 0)]
     """
     ordered = sorted(passages)
+    if len(ordered) <= MOST_EVIDENCE:
+        return tuple(ordered)
     firsts = {evidence.document: evidence for evidence in reversed(ordered)}
     chosen = set(firsts.values())
     for evidence in ordered:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -27,6 +28,7 @@ Alias = Mapping[str, str]
 _NO_ALIAS: Final[Alias] = MappingProxyType({})
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(label: str) -> str:
     """The label as identity sees it: width folded, marks dropped.
 
@@ -47,6 +49,7 @@ def stem(label: str) -> str:
     return short if len(short) >= 4 else folded
 
 
+@lru_cache(maxsize=1 << 14)
 def apart(name: str, document: str) -> str:
     """A name that nothing resolved, kept to its document where several divisions have it (朝阳区, 朝阳区政协).
 
@@ -69,7 +72,12 @@ class Key:
     @property
     def id(self) -> str:
         """The local name in the graph."""
-        return f"{self.cls.lower()}-{content_id(self.cls, self.owner, self.name)}"
+        return _id(self.cls, self.owner, self.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _id(cls: str, owner: str, name: str) -> str:
+    return f"{cls.lower()}-{content_id(cls, owner, name)}"
 
 
 def owner_of(mention: Mention, document: str, alias: Alias = _NO_ALIAS) -> str:

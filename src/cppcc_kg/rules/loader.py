@@ -11,6 +11,7 @@ import yaml
 from cppcc_kg.errors import RuleError, Where
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES, RELATIONS
+from cppcc_kg.resources import quick_loader
 from cppcc_kg.rules.checks import check, check_set, nearest
 from cppcc_kg.rules.types import MARKS, Example, FactTemplate, Rule
 
@@ -97,7 +98,8 @@ def read_rules(paths: Iterable[Path], *, whole: bool = False) -> tuple[tuple[Rul
 
 def _items(path: Path, shown: str) -> list[yaml.Node]:
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        loader = quick_loader() if path.parent == PACKS else yaml.SafeLoader
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None

@@ -1,6 +1,6 @@
 import pytest
 
-from cppcc_kg.export.html.pinyin import readings
+from cppcc_kg.export.html.pinyin import _known, readings
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,9 @@ def test_only_hanzi_are_read_and_order_does_not_matter() -> None:
     assert readings(["a1，__proto__\ufffd"]) == {}
     assert list(readings(["政协", "区政"]).items()) == list(readings(["区政协"]).items())
     assert readings([]) == {}
+
+
+def test_the_table_is_that_of_the_package() -> None:
+    from pypinyin import pinyin_dict
+
+    assert _known() == {str(number): syllables for number, syllables in pinyin_dict.pinyin_dict.items()}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cppcc_kg.export.html.islands import Grouping, Island
+from cppcc_kg.export.html.lines import inner_edges
 from cppcc_kg.export.html.packing import pack, ring_radius
 from cppcc_kg.export.html.records import View
 from cppcc_kg.export.html.wheel import Point, Wheel, reach, wheel_of
@@ -139,7 +140,8 @@ def _identities(view: View, islands: Sequence[Island]) -> list[str]:
 def lay_out(view: View, grouping: Grouping) -> Layout:
     """Positions of all nodes, and the disc of each district; what is shared is the last region."""
     islands = grouping.islands
-    wheels: list[Wheel] = [wheel_of(view, island) for island in islands]
+    inner = inner_edges(view, islands)
+    wheels: list[Wheel] = [wheel_of(view, island, edges) for island, edges in zip(islands, inner, strict=True)]
     places = [wheel.places for wheel in wheels]
     radii = [reach(wheel) + _PADDING for wheel in wheels]
     names = [*zip(_identities(view, islands), (island.label for island in islands), strict=True)]

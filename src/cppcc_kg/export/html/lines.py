@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import networkx as nx
 
 from cppcc_kg.export.html.islands import Island
-from cppcc_kg.export.html.records import View
+from cppcc_kg.export.html.records import EdgeView, View
 
 #: Deeper initiatives are drawn beside their ancestor at this depth: sectors get too narrow to split further.
 _MAX_DEPTH = 5
@@ -64,11 +65,11 @@ def _depths(heads: list[int], above: dict[int, set[int]]) -> dict[int, int]:
     return {head: depth[knots.graph["mapping"][head]] for head in heads}
 
 
-def _parents(view: View, heads: list[int]) -> tuple[dict[int, int], dict[int, int]]:
+def _parents(edges: Sequence[EdgeView], heads: list[int]) -> tuple[dict[int, int], dict[int, int]]:
     """The nearest initiative above each, and its depth."""
     inside = set(heads)
     above: defaultdict[int, set[int]] = defaultdict(set)
-    for edge in view.edges:
+    for edge in edges:
         if edge.predicate == "partOf" and edge.source in inside and edge.target in inside:
             above[edge.source].add(edge.target)
     depth = _depths(heads, above)
@@ -83,15 +84,13 @@ def _parents(view: View, heads: list[int]) -> tuple[dict[int, int], dict[int, in
     return parent, depth
 
 
-def _heads_of(view: View, island: Island, depth: dict[int, int]) -> dict[int, int]:
+def _heads_of(view: View, island: Island, edges: Sequence[EdgeView], depth: dict[int, int]) -> dict[int, int]:
     """Node → the line it hangs under: the deepest that realises it, else that of its nearest neighbour."""
     inside = set(island.members)
     near: defaultdict[int, set[int]] = defaultdict(set)
     under: dict[int, int] = {head: head for head in depth}
-    for edge in view.edges:
+    for edge in edges:
         source, target = edge.source, edge.target
-        if source not in inside or target not in inside:
-            continue
         near[source].add(target)
         near[target].add(source)
         if edge.predicate == "realizedBy" and source in depth and target not in depth:
@@ -126,17 +125,29 @@ def _ringed(view: View, members: list[int], near: dict[int, set[int]]) -> list[i
     return list(order)
 
 
-def lines_of(view: View, island: Island) -> list[Line]:
-    """The island's sectors: bodies and people, then each line of work, then what no line claims."""
-    heads = [n for n in island.members if view.nodes[n].cls == "Initiative" and n != island.centre]
-    parent, depth = _parents(view, heads)
-    under = _heads_of(view, island, depth)
-    inside = set(island.members)
-    near: defaultdict[int, set[int]] = defaultdict(set)
+def inner_edges(view: View, islands: Sequence[Island]) -> list[list[EdgeView]]:
+    """Of each island the edges that have both ends in it, in their order."""
+    home = {n: place for place, island in enumerate(islands) for n in island.members}
+    found: list[list[EdgeView]] = [[] for _ in islands]
     for edge in view.edges:
-        if edge.source in inside and edge.target in inside:
-            near[edge.source].add(edge.target)
-            near[edge.target].add(edge.source)
+        place = home.get(edge.source)
+        if place is not None and place == home.get(edge.target):
+            found[place].append(edge)
+    return found
+
+
+def lines_of(view: View, island: Island, edges: Sequence[EdgeView]) -> list[Line]:
+    """The island's sectors: bodies and people, then each line of work, then what no line claims.
+
+    ``edges`` are those inside the island (:func:`inner_edges`).
+    """
+    heads = [n for n in island.members if view.nodes[n].cls == "Initiative" and n != island.centre]
+    parent, depth = _parents(edges, heads)
+    under = _heads_of(view, island, edges, depth)
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for edge in edges:
+        near[edge.source].add(edge.target)
+        near[edge.target].add(edge.source)
     lines = {head: Line(head) for head in heads}
     context, rest = Line(), Line()
     for n in island.members:

@@ -6,6 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -45,18 +46,31 @@ _OPTIONS: dict[str, Any] = {
 
 def _jsonable(value: Any) -> Any:
     """Dataclasses as objects without their empty fields."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {name: _jsonable(item) for name, item in pairs if item is not False and item not in ("", (), None)}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return _jsonable(value._asdict())
-    if isinstance(value, tuple | list):
+    if isinstance(value, str):
+        return inert(value)
+    if isinstance(value, tuple | list) and not hasattr(value, "_asdict"):
         return [_jsonable(item) for item in value]
     if isinstance(value, dict):
         return {key: _jsonable(item) for key, item in value.items()}
     if isinstance(value, Decimal):
         return str(value)
-    return inert(value) if isinstance(value, str) else value
+    if names := _fields(value.__class__):
+        pairs = ((name, getattr(value, name)) for name in names)
+        return {name: _jsonable(item) for name, item in pairs if item is not False and item not in ("", (), None)}
+    return _jsonable(value._asdict()) if hasattr(value, "_asdict") else value
+
+
+@cache
+def _fields(cls: Any) -> tuple[str, ...]:
+    """The fields of a dataclass; none of what is no dataclass."""
+    return tuple(each.name for each in dataclasses.fields(cls)) if dataclasses.is_dataclass(cls) else ()
+
+
+class _Numbers(list[int]):
+    """The ids of nodes that are numbered from 0. The library asks for each node and each end of an edge if it is in."""
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and 0 <= number < len(self)
 
 
 def _rank(node: NodeView, number: int, layout: Layout) -> int:
@@ -161,6 +175,7 @@ def _build(view: View, layout: Layout, heading: str, template: str) -> Network:
     network = Network(directed=True, cdn_resources="in_line", heading=inert(heading))
     # A plain dict: pyvis's set_options takes text apart and strips spaces from font names.
     network.options = _OPTIONS
+    network.node_ids = _Numbers()
     _add_nodes(network, view, layout)
     _add_edges(network, view, layout)
     # set_template_dir names the template; its environment neither escapes nor sorts, so ours takes its place.

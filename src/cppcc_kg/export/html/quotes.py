@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cppcc_kg.model import Span
 
 #: Canonical labels lose quotation marks, and a page break may fall anywhere in a name.
-_PASSED_OVER = frozenset("“”‘’\"'《》〈〉")
+_PASSED_OVER = re.compile(r"[\s“”‘’\"'《》〈〉]")
 
 #: Controls and marks of direction would hide or reorder what a reader sees: they are shown by number instead.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_UNFIT = re.compile(f"{_CONTROLS.pattern}|{_SURROGATES.pattern}")
 
 
 def inert(text: str) -> str:
@@ -21,6 +23,8 @@ def inert(text: str) -> str:
     >>> inert("a\\u202eb\\ud800")
     'a⟨U+202E⟩b�'
     """
+    if _UNFIT.search(text) is None:
+        return text
     text = _SURROGATES.sub("\ufffd", text)
     return _CONTROLS.sub(lambda control: f"⟨U+{ord(control[0]):04X}⟩", text)
 
@@ -31,11 +35,22 @@ def find_name(quote: str, name: str) -> Span | None:
     >>> find_name("打造“五型⏎机关”".replace("⏎", chr(10)), "五型机关")
     Span(begin=3, end=8)
     """
-    kept = [i for i, char in enumerate(quote) if not (char.isspace() or char in _PASSED_OVER)]
-    folded = "".join(quote[i] for i in kept)
-    wanted = "".join(char for char in name if not (char.isspace() or char in _PASSED_OVER))
+    folded, kept = _folded(quote)
+    wanted, _ = _folded(name)
     at = folded.find(wanted) if wanted else -1
-    return Span(kept[at], kept[at + len(wanted) - 1] + 1) if at >= 0 else None
+    if at < 0:
+        return None
+    last = at + len(wanted) - 1
+    return Span(kept[at], kept[last] + 1) if kept is not None else Span(at, last + 1)
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """The text without what is passed over, and where each character stood (none where nothing was passed over)."""
+    if _PASSED_OVER.search(text) is None:
+        return text, None
+    kept = tuple(i for i, char in enumerate(text) if not _PASSED_OVER.match(char))
+    return "".join(text[i] for i in kept), kept
 
 
 def mark(quote: str, things: Iterable[Sequence[str]]) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ All rings share one set of radii and every sector keeps to its angles, so no two
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from cppcc_kg.export.html.islands import Island
 from cppcc_kg.export.html.lines import Line, lines_of
-from cppcc_kg.export.html.records import View
+from cppcc_kg.export.html.records import EdgeView, View
 
 STEP = 58
 _FIRST_RING = 2
@@ -69,9 +70,9 @@ class Wheel:
             begin += width
 
 
-def wheel_of(view: View, island: Island) -> Wheel:
+def wheel_of(view: View, island: Island, edges: Sequence[EdgeView]) -> Wheel:
     """The roundest of a few ways to cut the disc: small sectors given more or less than they hold."""
-    lines = lines_of(view, island)
+    lines = lines_of(view, island, edges)
     # On a full disc of n nodes the outer ring is about √(n/π): such a weight has room for a node inside it.
     unit = math.sqrt(len(island.members)) / 10
     tries = [_cut(lines, island.centre, least=share * unit) for share in _LEAST_SHARES]
