@@ -15,7 +15,6 @@ from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.load import FACT_PREDICATES, graph_from
 from cppcc_kg.model import CLASSES, RELATIONS, KnowledgeGraph
 
-_THEMES = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
 #: Facts that end in no entity.
 _ENDLESS = frozenset({"hasTheme", "hasMeasure", "frequency"})
 
@@ -103,7 +102,7 @@ def part_of(store: Store, chosen: Collection[str]) -> KnowledgeGraph:
             end = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
             if predicate in _ENDLESS or end.removeprefix(v.ENT) in kept:
                 quads.append(quad)
-                fact = fact_id(name, predicate, _THEMES.get(end) or end.removeprefix(v.ENT))
+                fact = fact_id(name, predicate, v.THEME_LABELS.get(end) or end.removeprefix(v.ENT))
                 quads += about(store, v.FACT + fact)
                 quads += about(store, end) if predicate == "hasMeasure" else []
     quads += _passages(store, quads)
