@@ -5,6 +5,7 @@ Test modules cannot import one another (import mode ``importlib``), so helpers c
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -27,6 +28,9 @@ from cppcc_kg.rules.loader import default_rules
 # A shell that runs the tests in the background hands SIGINT down ignored, and so would every build that a test interrupts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# What is said is compared with English; whoever runs the tests may live in another locale.
+os.environ["CPPCC_KG_LANG"] = "en"
 
 # Seconds in CI; as long as one likes with --hypothesis-profile=long.
 settings.register_profile("ci", deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))

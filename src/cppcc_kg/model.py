@@ -28,6 +28,9 @@ RELATIONS = (
 #: Object properties that only derived facts have; a derived fact may also have one of the above.
 DERIVED = ("district", "hasPart")
 
+#: Facts that end in no entity: in a theme, a figure, an interval.
+LITERALS = ("hasTheme", "hasMeasure", "frequency")
+
 #: The seventeen themes (``skos:prefLabel``@zh), in scheme order.
 THEMES = (
     "党的建设", "理论学习", "协商民主", "调查研究", "提案工作", "民主监督", "委员履职", "社情民意", "服务保障",

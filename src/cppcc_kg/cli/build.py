@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cppcc_kg.cli.options import ledger_option, rules_option, rules_with, store_option
+from cppcc_kg.cli.speech import complain, say, told, translated, warn
 from cppcc_kg.errors import OutputError, UsageError, Where
 from cppcc_kg.resources import data_dir
 
@@ -86,7 +87,7 @@ def command(
         )  # fmt: skip
     except KeyboardInterrupt:
         _clear_progress()
-        click.echo("interrupted: the same command goes on from here", err=True)
+        click.echo(say("interrupted: the same command goes on from here"), err=True)
         ctx.exit(INTERRUPTED)
     tell(built, quiet=quiet)
     ctx.exit(max((error.exit_code for error in built.told.errors), default=0))
@@ -122,25 +123,33 @@ def _clear_progress() -> None:
 def _met(told: Told) -> None:
     _clear_progress()
     for error in told.errors:
-        click.echo(f"{'error' if error.exit_code else 'warning'}: {error}", err=True)
+        complain(error)
 
 
 def tell(built: Built, *, quiet: bool) -> None:
     """Say what was withheld, what each article gave where that was asked for, and what was written."""
     for fact in built.told.withheld:
-        click.echo(f"warning: {fact}", err=True)
+        warn(told(fact))
     if quiet:
         return
     for ruling in built.told.rulings:
         if ruling.note is not None:
-            click.echo(f"warning: {ruling}", err=True)
+            line, why = ruling.decision, translated(ruling.note)
+            warn(say("{place}: {do} of {thing}: {why}", place=line.place, do=line.do, thing=line.about, why=why))
     for source in built.sources:
-        kept = f"kept as {source.text}" if source.text is not None else ""
+        kept = say("kept as {path}", path=source.text) if source.text is not None else ""
         click.echo(f"{source.identifier!r}: {', '.join(filter(None, (source.media, source.encoding, kept)))}", err=True)
     for article in built.articles:
         click.echo(
-            f"{article.document!r}: {article.title}: {article.facts} facts, {article.figures} figures "
-            f"from {article.told} of {article.sentences} sentences",
+            say(
+                "{document}: {title}: {facts} facts, {figures} figures from {told} of {sentences} sentences",
+                document=repr(article.document),
+                title=article.title,
+                facts=article.facts,
+                figures=article.figures,
+                told=article.told,
+                sentences=article.sentences,
+            ),
             err=True,
         )
     others = Counter(
@@ -148,16 +157,17 @@ def tell(built: Built, *, quiet: bool) -> None:
     )
     if others:
         found = ", ".join(f"{encoding} {count}" for encoding, count in sorted(others.items()))
-        click.echo(f"not in UTF-8, read as found: {found} (-v says which)", err=True)
+        click.echo(say("not in UTF-8, read as found: {found} (-v says which)", found=found), err=True)
     click.echo(_sums(built.report), err=True)
     for path in built.files:
         click.echo(str(path))
     page = next(path for path in built.files if path.suffix == ".html")
-    click.echo(f"open {page} in a browser; ask with: cppcc-kg query --list", err=True)
+    click.echo(say("open {page} in a browser; ask with: cppcc-kg query --list", page=page), err=True)
 
 
 def _sums(report: dict[str, Any]) -> str:
-    return (
-        f"documents {len(report['documents'])}, articles {report['articles']}, "
-        f"entities {sum(report['entities'].values())}, facts {report['facts']['total']}, measures {report['measures']}"
-    )
+    return say(
+        "documents {documents}, articles {articles}, entities {entities}, facts {facts}, measures {measures}",
+        documents=len(report["documents"]), articles=report["articles"], entities=sum(report["entities"].values()),
+        facts=report["facts"]["total"], measures=report["measures"],
+    )  # fmt: skip

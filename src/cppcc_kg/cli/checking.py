@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from cppcc_kg.errors import CppccKgError, GraphError, Where
+from cppcc_kg.cli.speech import count, marked, say, told, translated
+from cppcc_kg.errors import CppccKgError, GraphError, RuleError, Where
 from cppcc_kg.resources import data_dir
 
 PACKAGE = "cppcc-kg"
@@ -31,35 +32,30 @@ class Finding:
     """One thing that was looked at.
 
     ``absent`` is what can be done without; ``broken`` is what the main job needs. ``hint`` is a command or advice.
+    All texts are in the language of the surroundings.
     """
 
     state: State
-    zh: str
-    en: str
+    title: str
     found: str
     hint: str = ""
 
 
-class _Words(NamedTuple):
-    zh: str
-    en: str
-
-
 #: What each optional group of packages is for; its packages are those that the installed project declares.
-EXTRAS: Mapping[str, _Words] = {
-    "serve": _Words("在本机浏览、查询图谱（cppcc-kg serve）", "serve the graph on this machine"),
-    "validate": _Words("按本体的形状校验图谱（cppcc-kg validate）", "hold a graph to the ontology's shapes"),
-    "dask": _Words("用集群读大量文本（build --engine dask）", "read many pages on a cluster"),
-    "inputs": _Words("读网页、Word、PDF", "read saved pages, Word and PDF"),
-    "xlsx": _Words("导出 Excel（export --to xlsx）", "export to Excel"),
-    "docs": _Words("生成文档网站", "make the site of the documents"),
-    "test": _Words("开发与测试", "develop and test"),
+EXTRAS: Mapping[str, str] = {
+    "serve": marked("serve the graph on this machine"),
+    "validate": marked("hold a graph to the ontology's shapes"),
+    "dask": marked("read many pages on a cluster"),
+    "inputs": marked("read saved pages, Word and PDF"),
+    "xlsx": marked("export to Excel"),
+    "docs": marked("make the site of the documents"),
+    "test": marked("develop and test"),
 }
 
 #: Programs that only tests run: command, what for.
-TOOLS: Mapping[str, _Words] = {
-    "chromium": _Words("测试网页", "tests of the pages"),
-    "node": _Words("测试网页的脚本", "tests of the pages' scripts"),
+TOOLS: Mapping[str, str] = {
+    "chromium": marked("tests of the pages"),
+    "node": marked("tests of the pages' scripts"),
 }
 
 #: Distributions whose module has another name, or that have none. Any other is imported by its own name, with _ for -.
@@ -69,7 +65,6 @@ MODULES = {
     "sparqlwrapper": "SPARQLWrapper",
 }  # fmt: skip
 
-_DAMAGED = "（损坏 / damaged）"
 #: How many missing packages are named in a line.
 _SHOWN = 6
 _REQUIREMENT = re.compile(r"""([\w.-]+)\s*(?:>=\s*([\d.]+))?[^;]*(?:;.*extra\s*==\s*["'](\w+)["'])?""")
@@ -94,18 +89,18 @@ class Requirement(NamedTuple):
         match = _REQUIREMENT.match(text)
         return cls(*(part or "" for part in match.groups())) if match else cls(text, "", "")
 
-    def met(self) -> tuple[bool, str]:
-        """Whether it is here, and in words what is."""
+    def met(self) -> tuple[State, str]:
+        """Whether it is here (``broken`` means damaged), and in words what is."""
         module = MODULES.get(self.package.lower(), self.package.replace("-", "_"))
         try:
             version = importlib.metadata.version(self.package)
         except importlib.metadata.PackageNotFoundError:
-            return False, self.package
+            return "absent", self.package
         if module and importlib.util.find_spec(module) is None:
-            return False, f"{self.package} {version}{_DAMAGED}"
+            return "broken", say("{package} (damaged)", package=f"{self.package} {version}")
         if _numbers(version) < _numbers(self.least):
-            return False, f"{self.package} {version} < {self.least}"
-        return True, f"{self.package} {version}"
+            return "absent", f"{self.package} {version} < {self.least}"
+        return "fine", f"{self.package} {version}"
 
 
 def _numbers(version: str) -> list[int]:
@@ -127,7 +122,7 @@ def python() -> Finding:
     found = f"{platform.python_implementation()} {platform.python_version()} ({sys.executable})"
     wanted = ".".join(map(str, OLDEST))
     fine = sys.version_info >= OLDEST
-    return Finding("fine" if fine else "broken", "Python", "Python", found, "" if fine else f"Python >= {wanted}")
+    return Finding("fine" if fine else "broken", "Python", found, "" if fine else f"Python >= {wanted}")
 
 
 def requirements() -> list[Requirement]:
@@ -142,19 +137,18 @@ def requirements() -> list[Requirement]:
 def packages(asked: list[Requirement]) -> Iterator[Finding]:
     """The core's packages as one finding, then one an extra."""
     if not asked:
-        yield Finding("absent", "核心依赖", "core packages", "cppcc-kg 未安装 / is not installed", "pip install .")
+        yield Finding("absent", say("core packages"), say("cppcc-kg is not installed"), "pip install .")
         return
     for extra in ("", *EXTRAS):
         met = [each.met() for each in asked if each.extra == extra]
-        here, lacking = ([words for fine, words in met if fine is want] for want in (True, False))
-        zh, en = EXTRAS[extra] if extra else ("核心依赖", "core packages")
+        lacking = [words for state, words in met if state != "fine"]
         name = f"{PACKAGE}[{extra}]" if extra else PACKAGE
         state: State = "fine" if not lacking else "absent" if extra else "broken"
-        found = ", ".join(here) if not lacking else f"缺 / missing: {_few(lacking)}"
-        title = f"[{extra}] {zh}" if extra else zh
-        damaged = any(_DAMAGED in words for words in lacking)
+        title = f"[{extra}] {translated(EXTRAS[extra])}" if extra else say("core packages")
+        found = say("missing: {names}", names=_few(lacking)) if lacking else ", ".join(words for _, words in met)
+        damaged = any(state == "broken" for state, _ in met)
         install = f"pip install {'--force-reinstall ' if damaged else ''}'{name}'"
-        yield Finding(state, title, en, found, install if lacking else "")
+        yield Finding(state, title, found, install if lacking else "")
 
 
 def _few(names: list[str]) -> str:
@@ -166,17 +160,19 @@ def _few(names: list[str]) -> str:
 
 def data() -> Iterator[Finding]:
     """What comes with the program, read as a build reads it."""
-    again = f"重新安装 / pip install --force-reinstall {PACKAGE}"
-    for zh, en, read in (
-        ("规则", "rules", _rules),
-        ("本体", "ontology", _ontology),
-        ("行政区划表", "table of divisions", _divisions),
+    again = f"pip install --force-reinstall {PACKAGE}"
+    for title, read in (
+        (say("rules"), _rules),
+        (say("ontology"), _ontology),
+        (say("table of divisions"), _divisions),
     ):
         try:
-            yield Finding("fine", zh, en, read())
-        except (CppccKgError, ImportError, OSError, SyntaxError, ValueError, LookupError) as error:
+            yield Finding("fine", title, read())
+        except CppccKgError as error:
+            yield Finding("broken", title, told(error), again)
+        except (ImportError, OSError, SyntaxError, ValueError, LookupError) as error:
             # Whatever a damaged file does to its reader, it is told as what it is, and the rest is looked at.
-            yield Finding("broken", zh, en, " ".join(str(error).split()) or type(error).__name__, again)
+            yield Finding("broken", title, " ".join(str(error).split()) or type(error).__name__, again)
 
 
 def _rules() -> str:
@@ -184,8 +180,8 @@ def _rules() -> str:
 
     rules = default_rules()
     if not rules:
-        raise ValueError("no rule is packaged")
-    return f"{len(rules)} 条 / rules"
+        raise RuleError("no rule is packaged")
+    return count("{n} rule", "{n} rules", len(rules))
 
 
 def _ontology() -> str:
@@ -195,13 +191,13 @@ def _ontology() -> str:
     triples = 0
     for path in files:
         try:
-            count = sum(1 for _ in parse(path=str(path)))
+            found = sum(1 for _ in parse(path=str(path)))
         except (OSError, SyntaxError, ValueError) as error:
             raise GraphError(str(error), where=Where(str(path))) from error
-        if not count:
+        if not found:
             raise GraphError("is empty", where=Where(str(path)))
-        triples += count
-    return f"{triples} 个三元组 / triples"
+        triples += found
+    return count("{n} triple", "{n} triples", triples)
 
 
 def _divisions() -> str:
@@ -209,28 +205,28 @@ def _divisions() -> str:
 
     divisions = Gazetteer.load().divisions
     if not divisions:
-        raise ValueError("the table is empty")
-    return f"{len(divisions)} 个 / divisions"
+        raise RuleError("the table is empty")
+    return count("{n} division", "{n} divisions", len(divisions))
 
 
 def folder(output: Path) -> Finding:
     """Whether a build could write to ``output``: its lock is taken, as a build takes it, and given back at once."""
     from cppcc_kg.export.lock import locked
 
-    words = ("输出文件夹", "output folder")
+    title = say("output folder")
     if output.exists() and not output.is_dir():
-        return Finding("broken", *words, f"{output}: 是文件 / is a file", "-o DIR")
+        return Finding("broken", title, f"{output}: {say('is a file')}", "-o DIR")
     try:
         with locked(output):
             pass
     except CppccKgError as error:
-        return Finding("broken", *words, f"{error.where}: {error.why}", error.hint)
-    return Finding("fine", *words, f"{output}: 可写，未被占用 / writable, not in use")
+        return Finding("broken", title, f"{error.where}: {translated(error.why)}", translated(error.hint))
+    return Finding("fine", title, say("{folder}: writable, not in use", folder=output))
 
 
 def tools(which: Callable[[str], str | None] = shutil.which) -> Iterator[Finding]:
     """The programs that only the tests need."""
-    for name, (zh, en) in TOOLS.items():
+    for name, purpose in TOOLS.items():
         path = which(name)
         hint = "" if path else "Debian: apt-get install chromium fonts-noto-cjk nodejs"
-        yield Finding("fine" if path else "absent", f"{name} {zh}", en, path or "缺 / missing", hint)
+        yield Finding("fine" if path else "absent", f"{name} {translated(purpose)}", path or say("missing"), hint)

@@ -9,6 +9,7 @@ import click
 
 from cppcc_kg import __version__
 from cppcc_kg.cli.checking import Finding, environment
+from cppcc_kg.cli.speech import say
 
 _MARKS = {"fine": "✓", "absent": "–", "broken": "✗"}
 
@@ -16,17 +17,18 @@ _MARKS = {"fine": "✓", "absent": "–", "broken": "✗"}
 def _lines(findings: Sequence[Finding]) -> Iterator[str]:
     yield f"cppcc-kg {__version__}"
     for each in findings:
-        title = each.zh if each.zh == each.en else f"{each.zh} / {each.en}"
-        yield f"{_MARKS[each.state]} {title}: {_shown(each.found)}"
+        yield f"{_MARKS[each.state]} {each.title}: {_shown(each.found)}"
         if each.hint:
             yield f"    → {_shown(each.hint)}"
     broken = sum(each.state == "broken" for each in findings)
     absent = sum(each.state == "absent" for each in findings)
     yield ""
     if broken:
-        yield f"✗ {broken} 处须修复，否则不能构建 / {broken} to mend before a build can run"
+        yield "✗ " + say("{n} to mend before a build can run", n=broken)
+    elif absent:
+        yield "✓ " + say("ready to build; – {n} optional, not here", n=absent)
     else:
-        yield "✓ 可以构建 / ready to build" + (f"；– {absent} 项可选的未装 / optional, not here" if absent else "")
+        yield "✓ " + say("ready to build")
 
 
 def _shown(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cppcc_kg.cli.options import ledger_option, rules_option, rules_with
+from cppcc_kg.cli.speech import complain, say
 from cppcc_kg.pipeline import decisions_for, extract
 from cppcc_kg.resolution.candidates import Candidate, candidates
 from cppcc_kg.resources import data_dir
@@ -40,13 +41,13 @@ def candidates_command(
     rules = rules_with(rules_dir) if rules_dir is not None else None
     extracted = extract(texts, rules=rules, ledger=ledger)
     for error in extracted.errors:
-        click.echo(f"error: {error}", err=True)
+        complain(error)
     found = candidates(extracted.graph, decisions_for(texts, ledger))
     shown = found[:limit]
     text = {"table": _table, "json": _json, "yaml": _yaml}[format_](shown)
     # Bytes, so that neither the locale nor the platform's line ends change the answer.
     click.echo(text.encode("utf-8", "replace"), nl=False)
-    click.echo(f"{len(shown)} of {len(found)} pairs", err=True)
+    click.echo(say("{n} of {all} pairs", n=len(shown), all=len(found)), err=True)
 
 
 def _table(found: Sequence[Candidate]) -> str:

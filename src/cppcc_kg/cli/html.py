@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.speech import say
 from cppcc_kg.errors import UsageError
 from cppcc_kg.model import KnowledgeGraph
 
@@ -70,7 +71,9 @@ def command(
     most = MAX_NODES if max_nodes is None else max_nodes
     part, notes = _narrowed(load_graph(graph), districts, themes, focus, 2 if depth is None else depth)
     write_atomic(output, write_html(part, title=TITLE, max_nodes=most, notes=notes).encode("utf-8"))
-    count = len(part.entities)
-    shown = f"{count}" if count <= most else f"{most} of {count} (the same share for each district)"
-    click.echo(f"nodes {shown}", err=True)
+    number = len(part.entities)
+    if number <= most:
+        click.echo(say("nodes {n}", n=number), err=True)
+    else:
+        click.echo(say("nodes {n} of {all} (the same share for each district)", n=most, all=number), err=True)
     click.echo(str(output))

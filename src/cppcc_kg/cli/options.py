@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cppcc_kg.cli.speech import note, say
 from cppcc_kg.errors import UsageError
 from cppcc_kg.rules.loader import load_with, replaced
 from cppcc_kg.rules.types import Rule
@@ -70,7 +71,7 @@ def rules_with(directory: Path) -> tuple[Rule, ...]:
     """The packaged rules with those of ``directory``; what is replaced is said on stderr."""
     rules = load_with(directory)
     for old, new in replaced(rules):
-        click.echo(f"note: {new.id}: {new.where} stands in place of {old.where}", err=True)
+        note(say("{rule}: {new} stands in place of {old}", rule=new.id, new=new.where, old=old.where))
     return rules
 
 

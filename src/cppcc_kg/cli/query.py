@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from pyoxigraph import Literal
 
 from cppcc_kg.cli.sources import source_options
+from cppcc_kg.cli.speech import count, note, say, translated
 from cppcc_kg.errors import InputError, QueryError, UsageError, Where
 from cppcc_kg.graph import results
 from cppcc_kg.graph.parameters import parameters, with_parameters
@@ -67,14 +68,15 @@ def _given(pairs: tuple[str, ...]) -> dict[str, list[str]]:
 def _comment(query: str, result: QueryResult) -> None:
     """What a person wants to know beside the answer; on stderr, for the answer may go to a program."""
     if result.kind == "rows":
-        more = ", and there are more" if result.more else ""
-        click.echo(f"{len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'}{more}", err=True)
+        n = len(result.rows)
+        more = count("{n} row, and there are more", "{n} rows, and there are more", n)
+        click.echo(more if result.more else count("{n} row", "{n} rows", n), err=True)
     elif result.more:
-        click.echo(f"{len(result.triples)} triples, and there are more", err=True)
+        click.echo(say("{n} triples, and there are more", n=len(result.triples)), err=True)
     for term in unknown_terms(query):
-        click.echo(f"note: the ontology declares no ckg:{term}", err=True)
+        note(say("the ontology declares no ckg:{0}", term))
     for term, instead in backward_terms(query).items():
-        click.echo(f"note: a graph does not write ckg:{term}; ask for {instead}", err=True)
+        note(say("a graph does not write ckg:{0}; ask for {1}", term, instead))
 
 
 def _explain(path: Path, query: str, source: str) -> None:
@@ -87,8 +89,8 @@ def _explain(path: Path, query: str, source: str) -> None:
     )
     table = QueryResult("rows", ("role", "words", "matches", "pattern"), rows)
     click.echo(results.render(table).encode("utf-8", "replace"), nl=False)
-    for note in explanation.notes:
-        click.echo(f"note: {note}", err=True)
+    for said in explanation.notes:
+        note(translated(said))
 
 
 @click.command()

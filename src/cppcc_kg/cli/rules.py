@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from cppcc_kg.cli.options import chosen, rules_option, rules_with
+from cppcc_kg.cli.speech import complain, note, say
 from cppcc_kg.errors import RuleError, UsageError
 from cppcc_kg.extraction.coverage import fired, sentences, silent
 from cppcc_kg.model import CLASSES
@@ -71,7 +72,9 @@ def test_rules(names: tuple[str, ...], rules_dir: Path | None) -> None:
     for failure in failures:
         click.echo(str(failure))
     examples = sum(len(rule.match) + len(rule.no_match) for rule in rules)
-    click.echo(f"{len(rules)} rules, {examples} examples, {len(failures)} do not hold", err=True)
+    told = say("{rules} rules, {examples} examples, {failed} do not hold",
+               rules=len(rules), examples=examples, failed=len(failures))  # fmt: skip
+    click.echo(told, err=True)
     if failures:
         raise RuleError(f"{len(failures)} examples do not hold", hint="mend the rule or the example")
 
@@ -93,7 +96,7 @@ def lint_rules(paths: tuple[Path, ...], strict: bool, rules_dir: Path | None) ->
         pack = merged(pack, rules)
     texts = _texts(paths)
     if texts is None:
-        click.echo("note: no other texts to compare the corpus with; name some as PATHS", err=True)
+        note(say("no other texts to compare the corpus with; name some as PATHS"))
     counts = _fired(extract(paths, rules=pack)) if paths else None
     findings = lint.of_errors(errors)
     findings += lint.lint(rules, among=pack, read=partial(read_labels, rules=pack), fired=counts, texts=texts)
@@ -102,7 +105,9 @@ def lint_rules(paths: tuple[Path, ...], strict: bool, rules_dir: Path | None) ->
     for finding in findings:
         click.echo(str(finding))
     wrong = sum(finding.error for finding in findings)
-    click.echo(f"{len(rules)} rules, {len(findings)} findings, {wrong} of them errors", err=True)
+    told = say("{rules} rules, {findings} findings, {wrong} of them errors",
+               rules=len(rules), findings=len(findings), wrong=wrong)  # fmt: skip
+    click.echo(told, err=True)
     if wrong or (strict and findings):
         raise RuleError(f"{len(findings)} findings", hint="each line says what to try")
 
@@ -120,7 +125,7 @@ def coverage(paths: tuple[Path, ...], verbose: bool, form: str, rules_dir: Path 
     pack = _rules(rules_dir)
     extracted = extract(list(paths) or [data_dir("corpus")], rules=pack)
     for error in extracted.errors:
-        click.echo(f"error: {error}", err=True)
+        complain(error)
     if not extracted.readings:
         raise UsageError("no document could be read", hint="name a file or folder of texts")
     if form == "json":
@@ -162,7 +167,7 @@ def _texts(paths: Sequence[Path]) -> lint.Texts | None:
 def _read(paths: Sequence[Path]) -> set[str]:
     inputs, errors = find_inputs(paths)
     for error in errors:
-        click.echo(f"error: {error}", err=True)
+        complain(error)
     return {read_text(item) for item in inputs}
 
 
@@ -203,5 +208,15 @@ def _show_coverage(extracted: Extracted, pack: Sequence[Rule], *, verbose: bool)
     total = sum(len(sentences(item.article)) for item in extracted.readings)
     told = total - len(quiet)
     never = sum(not counts[rule.id] for rule in pack)
-    share = f"{told / total:.0%}" if total else "none"
-    click.echo(f"{len(pack)} rules, {never} never fired; {told} of {total} sentences gave a fact ({share})", err=True)
+    share = f"{told / total:.0%}" if total else "–"
+    click.echo(
+        say(
+            "{rules} rules, {never} never fired; {told} of {total} sentences gave a fact ({share})",
+            rules=len(pack),
+            never=never,
+            told=told,
+            total=total,
+            share=share,
+        ),
+        err=True,
+    )

@@ -11,6 +11,7 @@ from cppcc_kg.analysis.finding import find, find_district
 from cppcc_kg.analysis.sides import likenesses
 from cppcc_kg.analysis.tables import similar
 from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.speech import say
 from cppcc_kg.cli.tables import format_option, opened, tell
 
 
@@ -47,4 +48,5 @@ def command(label: str, *, district: str | None, graph: Path, format_: str) -> N
                 f"  {each.other.district}：“{each.other.quote}” {each.other.source}",
             ]
             click.echo("\n".join([*lines, ""]).encode("utf-8", "replace"))
-    click.echo(f"{count} similar" if count else "nothing in other districts is similar enough", err=True)
+    told = say("{n} similar", n=count) if count else say("nothing in other districts is similar enough")
+    click.echo(told, err=True)

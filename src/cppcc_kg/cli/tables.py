@@ -17,6 +17,7 @@ import click
 
 from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.tables import Table
+from cppcc_kg.cli.speech import count
 from cppcc_kg.graph.load import load_graph
 from cppcc_kg.graph.results import width
 
@@ -44,7 +45,7 @@ def tell(table: Table, format_: str) -> None:
     """Print a table, and on stderr how many rows it has. Bytes, so that no locale changes the answer."""
     text = {"table": _table, "csv": _csv, "json": _json}[format_](table)
     click.echo(text.encode("utf-8", "replace"), nl=False)
-    click.echo(f"{len(table.rows)} {'row' if len(table.rows) == 1 else 'rows'}", err=True)
+    click.echo(count("{n} row", "{n} rows", len(table.rows)), err=True)
 
 
 def _shown(text: str) -> str:

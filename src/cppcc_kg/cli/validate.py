@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from cppcc_kg.cli.options import GRAPH
+from cppcc_kg.cli.speech import count, say, translated
 from cppcc_kg.graph.invariants import Violation
 from cppcc_kg.graph.validation import validate
 
@@ -17,9 +18,12 @@ from cppcc_kg.graph.validation import validate
 def _words(found: Sequence[Violation]) -> str:
     blocks = []
     for each in found:
-        lines = [f"✗ {each.what}", f"  why:   {each.why}"]
-        lines += [f"  where: {each.where}"] if each.where else []
-        lines += [f"  mend:  {each.mend}", f"  shape: {each.shape}  node: {each.node}"]
+        lines = [f"✗ {each.what}", say("  why:   {text}", text=translated(each.why))]
+        lines += [say("  where: {text}", text=each.where)] if each.where else []
+        lines += [
+            say("  mend:  {text}", text=translated(each.mend)),
+            say("  shape: {shape}  node: {node}", shape=each.shape, node=each.node),
+        ]
         blocks.append("\n".join(" ".join(line.split("\n")) for line in lines) + "\n")
     return "\n".join(blocks)
 
@@ -61,5 +65,6 @@ def command(ctx: click.Context, graph: Path, *, texts: Path | None, quick: bool,
     text = {"words": _words, "json": _json}[format_](found)
     # Bytes, so that neither the locale nor the platform's line ends change the answer.
     click.echo(text.encode("utf-8", "replace"), nl=False)
-    click.echo(f"{graph}: {len(found) or 'no'} violation{'' if len(found) == 1 else 's'}", err=True)
+    violations = count("{n} violation", "{n} violations", len(found)) if found else say("no violations")
+    click.echo(say("{graph}: {found}", graph=graph, found=violations), err=True)
     ctx.exit(3 if found else 0)

@@ -46,11 +46,7 @@ def write_all(files: Mapping[Path, Data]) -> None:
 def _stage(path: Path, data: Data) -> Path:
     """The bytes of ``path`` in a file beside it, flushed to disk."""
     if path.is_dir():
-        raise OutputError(
-            "cannot be written (it is a folder)",
-            where=Where(str(path)),
-            hint="move it away, or choose another folder with -o",
-        )
+        raise in_the_way(path)
     _guard(path, path.parent.mkdir, parents=True, exist_ok=True)
     handle, name = _guard(path, tempfile.mkstemp, dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
@@ -74,13 +70,27 @@ def _fill(handle: int, data: Data) -> None:
         os.fsync(file.fileno())
 
 
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """The error of a path that cannot be written."""
+    return OutputError(
+        f"cannot be written ({error.strerror or error})",
+        where=Where(str(path)),
+        hint="choose another folder with -o, or free it",
+    )
+
+
+def in_the_way(path: Path) -> OutputError:
+    """The error of a folder that stands where a file is to be."""
+    return OutputError(
+        "cannot be written (it is a folder)",
+        where=Where(str(path)),
+        hint="move it away, or choose another folder with -o",
+    )
+
+
 def _guard(path: Path, call: Callable[..., T], *args: object, **kwargs: object) -> T:
     """``call``, its :class:`OSError` told as an error of writing ``path``."""
     try:
         return call(*args, **kwargs)
     except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror or error})",
-            where=Where(str(path)),
-            hint="choose another folder with -o, or free it",
-        ) from error
+        raise unwritable(path, error) from error

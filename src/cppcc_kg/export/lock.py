@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cppcc_kg.errors import OutputError, Where
+from cppcc_kg.export.files import unwritable
 
 try:
     import fcntl
@@ -71,7 +72,7 @@ def _make(folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise unwritable(folder, error) from error
     return missing[::-1]
 
 
@@ -81,7 +82,7 @@ def _acquire(folder: Path) -> int:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
-            raise _refused(folder, error) from error
+            raise unwritable(folder, error) from error
         try:
             if fcntl is not None:
                 fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -96,7 +97,7 @@ def _acquire(folder: Path) -> int:
             raise _taken(folder, _shown(said)) from error
         except OSError as error:
             os.close(handle)
-            raise _refused(folder, error) from error
+            raise unwritable(folder, error) from error
         os.close(handle)
 
 
@@ -118,12 +119,4 @@ def _taken(folder: Path, who: str) -> OutputError:
         f"another build writes here ({who})",
         where=Where(str(folder)),
         hint="wait for it, or choose another folder with -o",
-    )
-
-
-def _refused(folder: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"cannot be written ({error.strerror or error})",
-        where=Where(str(folder)),
-        hint="choose another folder with -o, or free it",
     )

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import IO
 
 from cppcc_kg.errors import OutputError, Where
+from cppcc_kg.export.files import in_the_way, unwritable
 from cppcc_kg.export.lock import locked
 
 STAGING = ".staging"
@@ -62,10 +63,7 @@ class OutputSet:
         target = self.folder / name
         with telling(target):
             if target.is_dir():
-                raise OutputError(
-                    "cannot be written (it is a folder)", where=Where(str(target)),
-                    hint="move it away, or choose another folder with -o",
-                )  # fmt: skip
+                raise in_the_way(target)
             staged = self.folder / STAGING / _NEW / name
             staged.parent.mkdir(parents=True, exist_ok=True)
             with staged.open("wb") as file:
@@ -200,8 +198,4 @@ def telling(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror or error})",
-            where=Where(str(path)),
-            hint="choose another folder with -o, or free it",
-        ) from error
+        raise unwritable(path, error) from error

@@ -154,9 +154,10 @@ class _Reader:
                 )
             if not unreal:
                 last = self._clause(clause.span, last, planned=planned, heading=heading) or last
-        if not heading:
-            self.tally.sentence(sentence.span)
-            desk.out.sentences += 1
+        if heading:
+            return
+        self.tally.sentence(sentence.span)
+        desk.out.sentences += 1
         if desk.told(before):
             desk.out.told.add(sentence.span)
 

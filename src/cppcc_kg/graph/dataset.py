@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import content_id
-from cppcc_kg.model import CLASSES, RELATIONS, KnowledgeGraph
+from cppcc_kg.model import CLASSES, LITERALS, RELATIONS, KnowledgeGraph
 
 _TITLES = {"zh": "区县政协工作知识图谱", "en": "Knowledge graph of the work of county-level CPPCC committees"}
 _DESCRIPTIONS = {
@@ -28,7 +28,7 @@ _RIGHTS = {
 }
 _VOCABULARIES = (v.CKG.removesuffix("#"), v.DCTERMS, v.PROV, v.SKOS, v.TIME)
 _TURTLE = v.MEDIA + "text/turtle"
-_PROPERTIES = (*RELATIONS, "hasTheme", "hasMeasure", "frequency")
+_PROPERTIES = (*RELATIONS, *LITERALS)
 
 Pair = tuple[NamedNode, NamedNode | Literal]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
-from cppcc_kg.model import CLASSES, RELATIONS, Entity, Evidence, Fact, KnowledgeGraph, Measure
+from cppcc_kg.model import CLASSES, LITERALS, RELATIONS, Entity, Evidence, Fact, KnowledgeGraph, Measure
 
 Thing = TypeVar("Thing", Entity, Fact, Measure)
 #: Fields that a person would call a change, and what they are called. Others follow from these.
@@ -23,7 +23,7 @@ _NAMES = {
     "high": "upper bound", "period": "period", "begin": "period begin", "end": "period end", "per": "per",
     "reported_by": "reported by", "unit": "unit", "quantity_of": "counted thing",
 }  # fmt: skip
-_ORDER = {name: rank for rank, name in enumerate((*CLASSES, *RELATIONS, "hasTheme", "hasMeasure", "frequency"))}
+_ORDER = {name: rank for rank, name in enumerate((*CLASSES, *RELATIONS, *LITERALS))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cppcc_kg.model import CLASSES, THEMES, ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure
+from cppcc_kg.model import CLASSES, LITERALS, THEMES, ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure
 from cppcc_kg.resolution.fitting import FITTING, fits
 
 _INTERVAL = re.compile(r"P([0-9]+[YMWD])+")
@@ -24,7 +24,6 @@ _LEVELS = ("county", "prefecture", "province")
 _MARKS = re.compile("[“”《》\n]")
 _DONE = ("carriesOut", "establishes")
 _UNWITNESSED = ("Campaign", "District")
-_LITERAL = ("hasTheme", "frequency", "hasMeasure")
 
 _REBUILD = "report the rule that read it"
 _RULE = "mend the rule that read it, or decide in ledger.yaml (reject, retype)"
@@ -154,7 +153,7 @@ class _Checker:
 
     def _ends(self, fact: Fact) -> Iterator[_Fault]:
         subject = self.classes.get(fact.subject)
-        literal = fact.predicate in _LITERAL
+        literal = fact.predicate in LITERALS
         thing = None if literal else self.classes.get(fact.object)
         if subject is None:
             yield _Fault("subject", "has a subject of which nothing is said")

@@ -13,11 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.load import FACT_PREDICATES, graph_from
-from cppcc_kg.model import CLASSES, RELATIONS, KnowledgeGraph
-
-_THEMES = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
-#: Facts that end in no entity.
-_ENDLESS = frozenset({"hasTheme", "hasMeasure", "frequency"})
+from cppcc_kg.model import CLASSES, LITERALS, RELATIONS, KnowledgeGraph
 
 
 def about(store: Store, subject: str) -> list[Quad]:
@@ -101,9 +97,9 @@ def part_of(store: Store, chosen: Collection[str]) -> KnowledgeGraph:
                 quads.append(quad)
                 continue
             end = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
-            if predicate in _ENDLESS or end.removeprefix(v.ENT) in kept:
+            if predicate in LITERALS or end.removeprefix(v.ENT) in kept:
                 quads.append(quad)
-                fact = fact_id(name, predicate, _THEMES.get(end) or end.removeprefix(v.ENT))
+                fact = fact_id(name, predicate, v.THEME_LABELS.get(end) or end.removeprefix(v.ENT))
                 quads += about(store, v.FACT + fact)
                 quads += about(store, end) if predicate == "hasMeasure" else []
     quads += _passages(store, quads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from cppcc_kg.graph import vocabulary as v
 
@@ -19,9 +19,9 @@ def head() -> bytes:
     return "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in v.PREFIXES.items()).encode()
 
 
-def body(triples: Iterable[Triple]) -> bytes:
-    """The triples alone: the serializer orders the prefixes anew at each run, so its first lines are left out."""
-    data = serialize(triples, format=RdfFormat.TURTLE, prefixes=v.PREFIXES)
+def body(said: Iterable[Triple] | Iterable[Quad], format: RdfFormat = RdfFormat.TURTLE) -> bytes:
+    """What is said alone: the serializer orders the prefixes anew at each run, so its first lines are left out."""
+    data = serialize(said, format=format, prefixes=v.PREFIXES)
     assert data is not None
     *drawn, rest = data.split(b"\n", len(v.PREFIXES)) if data else [data]
     assert all(line.startswith(b"@prefix ") for line in drawn)

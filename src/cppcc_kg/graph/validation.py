@@ -26,7 +26,6 @@ SHAPES = "https://w3id.org/cppcc-kg/shapes#"
 _SH = "http://www.w3.org/ns/shacl#"
 #: Constraints that compare two values. The engine fails on values of different kinds, which other shapes report.
 _PAIRS = (_SH + "lessThan", _SH + "lessThanOrEquals")
-_RELATIONS = ("hasTheme", "hasMeasure", "frequency")
 
 
 def validate(path: Path, *, texts: Mapping[str, str] | None = None, quick: bool = False) -> list[Violation]:

@@ -79,6 +79,9 @@ THEME_IDS: dict[str, str] = {
     "经济发展": "economy",
 }
 
+#: Theme by its IRI -> its label, by which facts name it.
+THEME_LABELS: dict[str, str] = {THEME + local: label for label, local in THEME_IDS.items()}
+
 #: Part of a similarity's score (:class:`cppcc_kg.model.Part`) -> the property that says what the two share.
 SHARED: dict[str, str] = {
     "wording": "sharedWording",

@@ -24,7 +24,6 @@ from cppcc_kg.graph.sparql import Engine, Keep, QueryResult, Row, Term, blanked,
 from cppcc_kg.graph.store import Source, open_store
 
 COLUMNS = ("quote", "document", "begin", "end")
-_THEMES = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
 _START = re.compile(r"\bSELECT\b", re.IGNORECASE)
 _WHERE = re.compile(r"(?:\bWHERE\s*)?\{", re.IGNORECASE)
 
@@ -165,7 +164,7 @@ class _Finder:
             value = end[1:-1] if end.startswith("<") else None
         if value is None:
             return None
-        return _THEMES.get(value) or value.removeprefix(v.ENT)
+        return v.THEME_LABELS.get(value) or value.removeprefix(v.ENT)
 
     def _fact(self, pattern: Pattern, row: Row) -> NamedNode | None:
         subject, object_ = self._term(pattern.subject, row), self._term(pattern.object, row)

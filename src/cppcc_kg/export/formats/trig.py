@@ -10,12 +10,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from cppcc_kg.export.formats.base import Format
 from cppcc_kg.export.formats.rdf import all_triples
 from cppcc_kg.graph import vocabulary as v
-from cppcc_kg.graph.serializing import head
+from cppcc_kg.graph.serializing import body, head
 from cppcc_kg.graph.turtle import to_triples
 from cppcc_kg.model import ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure
 
@@ -61,13 +61,8 @@ def _without_documents(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def _body(triples: Iterable[Triple], graph: NamedNode | None) -> bytes:
-    """One graph, without the declarations, which the serializer draws in a new order at each run."""
-    quads = (Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-    data = serialize(quads, format=RdfFormat.TRIG, prefixes=v.PREFIXES)
-    assert data is not None
-    *drawn, rest = data.split(b"\n", len(v.PREFIXES)) if data else [data]
-    assert all(line.startswith(b"@prefix ") for line in drawn)
-    return rest
+    """One graph, without the declarations."""
+    return body((Quad(t.subject, t.predicate, t.object, graph) for t in triples), RdfFormat.TRIG)
 
 
 def _write(graph: KnowledgeGraph) -> dict[str, bytes]:

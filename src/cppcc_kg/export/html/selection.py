@@ -9,13 +9,10 @@ from dataclasses import dataclass, replace
 
 from cppcc_kg.errors import UsageError
 from cppcc_kg.export.html.records import repeats
-from cppcc_kg.model import CLASSES, THEMES, Entity, KnowledgeGraph
+from cppcc_kg.model import CLASSES, LITERALS, THEMES, Entity, KnowledgeGraph
 
 #: At most this share of a page's nodes goes to what no district owns (campaigns, places, people).
 SHARED_SHARE = 5
-
-#: Facts whose object is not an entity.
-_LITERAL = frozenset({"hasTheme", "frequency", "hasMeasure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Owners:
 def _ends(graph: KnowledgeGraph) -> list[tuple[str, str]]:
     """The two ends of each fact between entities, in the order of content."""
     known = {entity.id for entity in graph.entities}
-    pairs = ((f.subject, f.object) for f in graph.facts if f.predicate not in _LITERAL and not repeats(f))
+    pairs = ((f.subject, f.object) for f in graph.facts if f.predicate not in LITERALS and not repeats(f))
     return sorted({(a, b) for a, b in pairs if a in known and b in known and a != b})
 
 
