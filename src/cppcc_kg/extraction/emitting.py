@@ -411,6 +411,14 @@ class Emitter:
                         continue  # nobody's praise of his own
                     if (s.cls, s.label) != (o.cls, o.label):
                         self.desk.fact(s, name, o, rule.id, quote)
+                        whole = self.desk.context.committee
+                        if name in ("carriesOut", "establishes") and whole is not None and self._is_inner(s, whole):
+                            # What a commission or branch of the committee does is the committee's doing too.
+                            self.desk.fact(whole, name, o, rule.id, quote)
+
+    def _is_inner(self, body: Mention, committee: Mention) -> bool:
+        known = self.desk.bodied.get(body.span)
+        return known is not None and known[1].parent == committee.label
 
     def _whose_text(self, agent: Mention, texts: Sequence[Mention], rule: Rule, quote: Span) -> None:
         """What a commission of the committee writes is the committee's text too."""
