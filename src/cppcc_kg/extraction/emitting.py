@@ -27,6 +27,8 @@ _IN_HEADINGS = frozenset({"Mechanism", "Principle", "Platform", "Goal"})
 #: What may be honoured, and how far from the clause's begin it is still the subject.
 _HONOURED = frozenset({"Initiative", "Practice", "Mechanism", "Platform", "Organization"})
 _OPENING = 2
+#: … and a quote that names it again, with the words before it (农业界“政协委员之家”).
+_AGAIN = 16
 _LONGEST_LABEL = 60
 _LONGEST_FORM = 40
 _SHORTEST_RESULT = 5
@@ -466,12 +468,21 @@ class Emitter:
         """What may be honoured of the things named in the clause before the rule's trigger."""
         return [m for m in self.desk.mentions_in(self.clause) if m.cls in _HONOURED]
 
+    def _named_again(self, span: Span) -> Mention | None:
+        """The thing that a bare quote in ``span`` names again (对“炕头协商点”给予充分肯定)."""
+        quoted = {plain(self.desk.words(name.span)) for name in self.desk.names.within(span, "Quote")}
+        known = (m for m in reversed(self.desk.out.mentions) if m.cls in _HONOURED and m.cls != "Organization")
+        return next((m for m in known if quoted & {m.label, *m.alternatives}), None) if quoted else None
+
     def _praised(self) -> Mention | None:
         """What is named after 对 in the words before the praise, else the whole that is told of, else the committee."""
         context = self.desk.context
         named = [m for m in self._honoured_here() if m.cls != "Organization"]
         if named:
             return named[-1]
+        again = self._named_again(self.clause)
+        if again is not None:
+            return again
         text = context.cause if context.cause is not None and context.cause.cls == "Document" else None
         return context.umbrella or context.topic or text or context.committee
 
@@ -480,6 +491,9 @@ class Emitter:
         opening = [m for m in self._honoured_here() if m.span.begin - self.clause.begin <= _OPENING]
         if opening:
             return opening[0]
+        again = self._named_again(Span(self.clause.begin, self.clause.begin + _AGAIN))
+        if again is not None:
+            return again
         back = self.desk.context.back
         if back is not None and back.cls in _HONOURED:
             return back
