@@ -95,12 +95,22 @@ class _Reader:
         self.outline.open()
         if self.article.title is not None:
             self.namer.names_in(self.article.title)
+            self._speech_at(self.article.title)
         for path in self.article.headings():
             self._heading(path)
         for path, paragraph in self.paragraphs:
             self._paragraph(path, paragraph)
         add_themes(self.desk)
         return self.desk.out
+
+    def _speech_at(self, title: Span) -> None:
+        """在全市政协工作经验交流会上的发言: the committee spoke at the gathering that the title names."""
+        committee, desk = self.desk.context.committee, self.desk
+        found = pattern(r"在(?P<event>{Event})上的(?:发言|交流|讲话|汇报)").search(desk.shadow, title.begin, title.end)
+        if found is None or committee is None:
+            return
+        for event in desk.named(Span(*found.span("event")), ["Event"]):
+            desk.fact(committee, "participatesIn", event, "event.attended", title)
 
     def _heading(self, path: tuple[Heading, ...]) -> None:
         heading = path[-1]
