@@ -155,7 +155,7 @@ class Emitter:
         if verb.word in word_set("goes") and ("platform" in read.heads or self._is_way(read)):
             self.desk.context.scenes += tuple(self.desk.named(read.span, ["Place"]))
             return True  # 走进委员联络室, 深入6个乡镇
-        return verb.word in word_set("serves") and read.label in word_set("public")  # 服务群众3000余人次
+        return verb.word in word_set("serves") and read.label in word_set("public") | word_set("reached")  # 服务群众3000余人次
 
     def _is_only_a_place(self, member: Member) -> bool:
         """府谷镇、新民镇等镇域委员工作室: where they are, and no things of the list's kind."""
