@@ -188,7 +188,7 @@ def _brought_to(shadow: str, verb: Verb, rest: Sequence[Verb], end: int) -> Verb
 @cache
 def _public_acts() -> re.Pattern[str]:
     """居民|反映路灯不亮: what the public does is no doing of the committee."""
-    return pattern(r"(?:{Time}|[，、\s])*{@words.public-actors}\Z")
+    return pattern(r"(?:{Time}|[，、\s])*{@words.public}\Z")
 
 
 @cache

@@ -38,7 +38,7 @@ _TITLES = {"习近平": ("习近平总书记",)}
 
 
 #: 海宁、文体等社区: the word of kind that the places of a list share.
-_KIND_LISTED = re.compile(r"(?:等(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?个?|两)(社区|镇|乡|街道|村)")
+_KIND_LISTED = r"(?:等(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?个?|两)({@words.settlement-kinds})"
 
 
 class Namer:
@@ -310,7 +310,7 @@ class Namer:
         """A place lies in what is named right before it, else in the division of the committee in focus."""
         desk = self.desk
         if desk.context.is_marked(name.rule, "shares-kind"):
-            kind = _KIND_LISTED.search(desk.text, name.span.end)
+            kind = pattern(_KIND_LISTED).search(desk.text, name.span.end)
             words += kind[1] if kind is not None else ""
         place = desk.note(Mention("Place", plain(words), name.span, name.rule, quote, owner=desk.context.committee))
         before = next(

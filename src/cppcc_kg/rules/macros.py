@@ -24,8 +24,10 @@ MACROS = {
     "Gap": r"[^，。；：！？,;:!?\n0-9０-９]",  # filler that may not jump over a figure
     "Number": r"[一二三四五六七八九十两双百]",
 }
+#: Names of national campaigns by their forms in words.yaml, quotation marks apart.
+CAMPAIGN = "Campaign"
 #: Every name that may stand in braces.
-NAMES = (*KINDS, *MACROS)
+NAMES = (*KINDS, *MACROS, CAMPAIGN)
 #: A name in braces; what begins with a small letter is a group of a label's template.
 BRACES = re.compile(r"\{(?:([A-Z][A-Za-z]*)|@([a-z]+)\.([a-z-]+))\}")
 
@@ -44,4 +46,7 @@ def expand(source: str, *, sets: str | None = None) -> str:
 def _expression(name: str | None, book: str, key: str, *, sets: str | None) -> str:
     if name is None:
         return sets if sets is not None else f"(?:{one_of(terms().books[book][key])})"
+    if name == CAMPAIGN:
+        forms = (form for whole, forms in terms().campaigns.items() for form in (whole, *forms))
+        return f"(?:{one_of(form for form in forms if '“' not in form)})"
     return f"(?:{FIRST[name]}{REST[name]}*)" if name in FIRST else MACROS[name]
