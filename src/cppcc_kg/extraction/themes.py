@@ -8,9 +8,8 @@ together with its sentence, its heading and its article. At most two themes are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.lexicon.terms import theme_set, theme_words
@@ -53,8 +52,11 @@ _RULED_FLOOR = 0.2
 _RULED = frozenset({"Mechanism", "Principle", "Document"})
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+#: Where each theme stands in the scheme.
+_ORDER = {theme: n for n, theme in enumerate(THEMES)}
+
+
+class Said(NamedTuple):
     """A text that may speak of a thing's theme; ``share`` is the part of its source's weight that it may use."""
 
     source: Source
@@ -80,7 +82,7 @@ def themes_of(cls: str, said: Iterable[Said]) -> tuple[str, ...]:
     ('协商民主', '提案工作')
     """
     said = tuple(said)
-    weighed = sorted(scores(cls, said).items(), key=lambda item: (-item[1], THEMES.index(item[0])))
+    weighed = sorted(scores(cls, said).items(), key=lambda item: (-item[1], _ORDER[item[0]]))
     if not weighed or weighed[0][1] < _FLOOR:
         return ()
     if cls in _RULED and _ends_with(said, "rules"):
@@ -119,7 +121,8 @@ def evidence(text: str) -> list[tuple[str, str, float]]:
     return found
 
 
-@lru_cache(maxsize=8192)
+# Within an article the things of a clause, and many labels, ask for the same text again; other articles do not.
+@lru_cache(maxsize=512)
 def _spoken(text: str) -> tuple[tuple[str, float], ...]:
     """Each theme that ``text`` speaks of, and how far, in [0, 1]; together at most 1."""
     weights: dict[str, float] = {}

@@ -30,10 +30,10 @@ def add_themes(desk: Desk) -> None:
     around = _Around(desk, dict.fromkeys(label for _, label, _ in named))
     for mentions in named.values():
         first = mentions[0]
-        share = 1 / len(mentions)
-        said = tuple(
-            Said(each.source, each.text, each.share * share) for mention in mentions for each in around.said(mention)
-        )
+        said = tuple(each for mention in mentions for each in around.said(mention))
+        if len(mentions) > 1:
+            share = 1 / len(mentions)
+            said = tuple(each._replace(share=each.share * share) for each in said)
         found = themes_of(first.cls, said)
         if desk.trace is not None:
             for mention in mentions:
