@@ -15,7 +15,7 @@ def _forms() -> tuple[Words, dict[str, str]]:
     return Words(table), table
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def campaign_in(label: str) -> str | None:
     """The campaign that a label names: the longest form in it, the earliest of equals.
 

@@ -6,7 +6,7 @@ square of its length.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
@@ -34,6 +34,11 @@ class Placed(Generic[T]):
         """
         first = bisect_left(self._begins, begin)
         return self._items[first : bisect_left(self._begins, end, first)]
+
+    def around(self, at: int) -> T | None:
+        """The last that begins at or before ``at``, if ``at`` lies in it."""
+        n = bisect_right(self._begins, at) - 1
+        return self._items[n] if n >= 0 and at < self._ends[n] else None
 
     def within(self, span: Span) -> list[T]:
         """Those that lie wholly in ``span``; one without characters may stand at its end."""

@@ -7,10 +7,10 @@ together with its sentence, its heading and its article. At most two themes are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.lexicon.terms import theme_set, theme_words
@@ -53,8 +53,11 @@ _RULED_FLOOR = 0.2
 _RULED = frozenset({"Mechanism", "Principle", "Document"})
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+#: The same by their numbers in the scheme.
+_WAYS_BY_NUMBER = frozenset(THEMES.index(theme) for theme in _WAYS)
+
+
+class Said(NamedTuple):
     """A text that may speak of a thing's theme; ``share`` is the part of its source's weight that it may use."""
 
     source: Source
@@ -80,7 +83,7 @@ def themes_of(cls: str, said: Iterable[Said]) -> tuple[str, ...]:
     ('协商民主', '提案工作')
     """
     said = tuple(said)
-    weighed = sorted(scores(cls, said).items(), key=lambda item: (-item[1], THEMES.index(item[0])))
+    weighed = [(THEMES[n], score) for n, score in _ranked(_summed(cls, said))]
     if not weighed or weighed[0][1] < _FLOOR:
         return ()
     if cls in _RULED and _ends_with(said, "rules"):
@@ -92,14 +95,28 @@ def themes_of(cls: str, said: Iterable[Said]) -> tuple[str, ...]:
 
 def scores(cls: str, said: Iterable[Said]) -> dict[str, float]:
     """What each theme has: over all texts, its share of the text's words times what the text may add."""
-    said = tuple(said)
+    return {THEMES[n]: score for n, score in enumerate(_summed(cls, tuple(said))) if score}
+
+
+def _summed(cls: str, said: Sequence[Said]) -> list[float]:
+    """The same by the number of the theme. This is most of what themes cost: some ten texts for each thing."""
     indirect = cls == "Outcome" and not _holds(said, "honours")
-    found: dict[str, float] = {}
-    for each in said:
-        most = WEIGHTS[each.source] * each.share
-        outside = indirect and each.source not in ("name", "form", "part")
-        for theme, part in _spoken(each.text):
-            found[theme] = found.get(theme, 0.0) + most * part * (_ROUNDABOUT if outside and theme in _WAYS else 1.0)
+    found = [0.0] * len(THEMES)
+    for source, text, share in said:
+        most = WEIGHTS[source] * share
+        if indirect and source not in ("name", "form", "part"):
+            for n, part in _spoken(text):
+                found[n] += most * part * (_ROUNDABOUT if n in _WAYS_BY_NUMBER else 1.0)
+        else:
+            for n, part in _spoken(text):
+                found[n] += most * part
+    return found
+
+
+def _ranked(scores: Sequence[float]) -> list[tuple[int, float]]:
+    """The themes that have anything, by number, the strongest first, of equals the first of the scheme."""
+    found = [(n, score) for n, score in enumerate(scores) if score]
+    found.sort(key=itemgetter(1), reverse=True)
     return found
 
 
@@ -109,22 +126,40 @@ def evidence(text: str) -> list[tuple[str, str, float]]:
     >>> evidence("疫情排查")
     [('疫情', '疫情防控', 4.0)]
     """
-    words, table = _words()
-    found: list[tuple[str, str, float]] = []
+    said, by_number = _numbered()
+    return [(said[n], THEMES[theme], weight) for n in _words_in(text) for theme, weight in by_number[n]]
+
+
+def _words_in(text: str) -> list[int]:
+    """The numbers of the words in ``text`` that lie in no longer one, in its order."""
+    words, _ = _words()
+    found: list[int] = []
     end = 0
-    for word, _, stop in words.find(text):
-        if stop > end:
-            end = stop
-            found.extend((word, theme, weight) for theme, weight in table[word] if weight)
+    for _, negative, n in words.hits(text):
+        if -negative > end:
+            end = -negative
+            found.append(n)
     return found
 
 
-@lru_cache(maxsize=8192)
-def _spoken(text: str) -> tuple[tuple[str, float], ...]:
-    """Each theme that ``text`` speaks of, and how far, in [0, 1]; together at most 1."""
-    weights: dict[str, float] = {}
-    for _, theme, weight in evidence(text):
-        weights[theme] = weights.get(theme, 0.0) + weight
+@cache
+def _numbered() -> tuple[list[str], list[list[tuple[int, float]]]]:
+    """Each word by its number, and the themes (by number) that it speaks for, with their weights."""
+    words, table = _words()
+    order = {theme: n for n, theme in enumerate(THEMES)}
+    spoken = {word: [(order[theme], weight) for theme, weight in themes if weight] for word, themes in table.items()}
+    return words.of({word: word for word in table}), words.of(spoken)
+
+
+# Within an article the things of a clause, and many labels, ask for the same text again; other articles do not.
+@lru_cache(maxsize=512)
+def _spoken(text: str) -> tuple[tuple[int, float], ...]:
+    """Each theme (by number) that ``text`` speaks of, and how far, in [0, 1]; together at most 1."""
+    _, by_number = _numbered()
+    weights: dict[int, float] = {}
+    for word in _words_in(text):
+        for theme, weight in by_number[word]:
+            weights[theme] = weights.get(theme, 0.0) + weight
     sure = max(sum(weights.values()), _SURE)
     return tuple((theme, weight / sure) for theme, weight in weights.items())
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from cppcc_kg.extraction.desk import THEMED, Desk
+from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.readings import Mention, RawFact
-from cppcc_kg.extraction.themes import Said, themes_of
+from cppcc_kg.extraction.themes import Said, Source, themes_of
 from cppcc_kg.model import Span
 from cppcc_kg.reading.tree import Heading
 
@@ -30,10 +31,10 @@ def add_themes(desk: Desk) -> None:
     around = _Around(desk, dict.fromkeys(label for _, label, _ in named))
     for mentions in named.values():
         first = mentions[0]
-        share = 1 / len(mentions)
-        said = tuple(
-            Said(each.source, each.text, each.share * share) for mention in mentions for each in around.said(mention)
-        )
+        said = tuple(each for mention in mentions for each in around.said(mention))
+        if len(mentions) > 1:
+            share = 1 / len(mentions)
+            said = tuple(each._replace(share=each.share * share) for each in said)
         found = themes_of(first.cls, said)
         if desk.trace is not None:
             for mention in mentions:
@@ -50,11 +51,10 @@ class _Around:
         self.article = Said("article", "，".join(labels))
         self.title = Said("title", desk.words(desk.article.title) if desk.article.title is not None else "")
         self.above, self.below = _lines(desk.out.facts)
-        self.places: list[tuple[Span, Span | None, Span | None]] = self._places()
-        self.begins = [place[0].begin for place in self.places]
+        self.places = Placed(self._places(), itemgetter(0))
 
-    def _places(self) -> list[tuple[Span, Span | None, Span | None]]:
-        """Every sentence and heading in text order, with its paragraph and the nearest heading."""
+    def _places(self) -> list[tuple[Span, tuple[Said, ...]]]:
+        """Every sentence and heading in text order, with its text, that of its paragraph and of the nearest heading."""
         found: dict[Span, tuple[Span | None, Span | None]] = {}
         for path, paragraph in self.desk.article.walk():
             for sentence in paragraph.sentences:
@@ -62,7 +62,22 @@ class _Around:
         for path in self.desk.article.headings():
             paragraph_span = found.get(path[-1].span, (None, None))[0]
             found[path[-1].span] = (paragraph_span, path[-1].span)
-        return sorted((span, *where) for span, where in found.items())
+        # Made once for all things of a place: what they look up a text by is then reckoned once too.
+        made: dict[tuple[Source, Span], Said] = {}
+        return [(span, tuple(self._parts(made, span, *found[span]))) for span in sorted(found)]
+
+    def _parts(
+        self, made: dict[tuple[Source, Span], Said], sentence: Span, paragraph: Span | None, heading: Span | None
+    ) -> Iterator[Said]:
+        parts: tuple[tuple[Source, Span | None], ...] = (
+            ("sentence", sentence), ("paragraph", paragraph), ("heading", heading),
+        )  # fmt: skip
+        for source, span in parts:
+            if span is not None:
+                key = source, span
+                if key not in made:
+                    made[key] = Said(source, self.desk.words(span))
+                yield made[key]
 
     def said(self, mention: Mention) -> Iterator[Said]:
         """What may speak of the theme of a mention, texts that are empty left out."""
@@ -72,14 +87,9 @@ class _Around:
         if forms:
             yield Said("form", forms)
         yield Said("clause", words(mention.quote))
-        n = bisect_right(self.begins, mention.span.begin) - 1
-        if n >= 0 and mention.span.begin < self.places[n][0].end:
-            sentence, paragraph, heading = self.places[n]
-            yield Said("sentence", words(sentence))
-            if paragraph is not None:
-                yield Said("paragraph", words(paragraph))
-            if heading is not None:
-                yield Said("heading", words(heading))
+        place = self.places.around(mention.span.begin)
+        if place is not None:
+            yield from place[1]
         for height, line in enumerate(self._chain(mention)):
             yield Said("line", line.label, _HIGHER**height)
         parts = self.below.get(id(mention))
