@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cppcc_kg.errors import InputError
+from cppcc_kg.graph.blocks import Block
 from cppcc_kg.graph.turtle import write_turtle
+from cppcc_kg.model import Fact
 from cppcc_kg.pipeline import alike, building, extract
 from cppcc_kg.pipeline.building import Builder, Order, remove
 from cppcc_kg.pipeline.running import run, take_out
@@ -188,6 +191,28 @@ def test_the_files_are_those_of_the_build_at_once(corpus: Path, tmp_path: Path) 
         assert len(built.told.errors) == 3
         for name in FILES:
             assert (tmp_path / "parts" / name).read_bytes() == (tmp_path / "once" / name).read_bytes(), name
+
+
+def test_who_does_alike_is_said_anew_only_where_work_changed(
+    tmp_path: Path, *, compose: ModuleType, bring: Bring, graph_of: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[int] = []
+    real = alike._blocks
+
+    def counting(facts: list[Fact]) -> Iterator[Block]:
+        said.append(len(facts))
+        return real(facts)
+
+    monkeypatch.setattr(alike, "_blocks", counting)
+    pages = tmp_path / "in"
+    compose.write(compose.compose(8, seed=5, districts=8), pages)
+    bring(pages, tmp_path / "out")
+    changed = min(pages.rglob("*.txt"))
+    changed.write_text(changed.read_text("utf-8") + "\n\n举办委员讲堂3次。\n", encoding="utf-8")
+    bring(pages, tmp_path / "out")
+    assert said[0] > 100
+    assert 0 < said[1] < said[0] / 2
+    assert graph_of(tmp_path / "out") == _clean(pages)
 
 
 def test_a_ledger_comes_and_goes(corpus: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from cppcc_kg.analysis.blocking import most_similar
 from cppcc_kg.analysis.context import HAS, WORK, Context
 from cppcc_kg.analysis.similarity import Profile, Similarity, best
 from cppcc_kg.lexicon.districts import Gazetteer
-from cppcc_kg.model import Entity, Fact, KnowledgeGraph
+from cppcc_kg.model import Entity, Fact, KnowledgeGraph, content_id
 
 #: Called with (subject, predicate, object): the local name of that fact's statement.
 Namer = Callable[[str, str, str], str]
@@ -117,25 +117,57 @@ def _places(district: Entity) -> tuple[str, ...]:
 
 def similar(context: Context, name: Namer) -> Iterator[Fact]:
     """``similarTo`` in both directions for the best pairs (:func:`cppcc_kg.analysis.blocking.most_similar`)."""
-    known = {entity.id: profiles(entity, context) for entity in context.work()}
-    whose = {node: context.districts[node].id for node in known}
-    kinds: dict[object, int] = {}
-    kind = {node: kinds.setdefault(tuple(each.grounds for each in names), len(kinds)) for node, names in known.items()}
-    # Of names that many districts have one pair is like another.
-    told: dict[tuple[int, int], Similarity] = {}
-    for _, one, other in most_similar(known, whose):
-        pair = kind[one], kind[other]
-        if pair not in told:
-            if len(told) >= _MOST_TOLD:
-                told.clear()
-            told[pair] = best(known[one], known[other])
-        found = told[pair]
-        sources = _grounds(found, one, other, context, name)
-        for a, b in ((one, other), (other, one)):
-            yield Fact(
-                a, "similarTo", b, ("derive.similar",), derivation="derived", sources=sources,
-                score=found.score, parts=found.parts,
-            )  # fmt: skip
+    likeness = Likeness(context, name)
+    return likeness.facts(likeness.pairs())
+
+
+class Likeness:
+    """All work of a graph, compared."""
+
+    def __init__(self, context: Context, name: Namer) -> None:
+        self.context = context
+        self.name = name
+        self.known = {entity.id: profiles(entity, context) for entity in context.work()}
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Who does alike, the lesser id first, the best pairs first."""
+        whose = {node: self.context.districts[node].id for node in self.known}
+        return [(one, other) for _, one, other in most_similar(self.known, whose)]
+
+    def facts(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Fact]:
+        """What is said of the pairs, in both directions."""
+        kinds: dict[object, int] = {}
+        kind = {
+            node: kinds.setdefault(tuple(each.grounds for each in names), len(kinds))
+            for node, names in self.known.items()
+        }
+        # Of names that many districts have one pair is like another.
+        told: dict[tuple[int, int], Similarity] = {}
+        for one, other in pairs:
+            pair = kind[one], kind[other]
+            if pair not in told:
+                if len(told) >= _MOST_TOLD:
+                    told.clear()
+                told[pair] = best(self.known[one], self.known[other])
+            found = told[pair]
+            sources = _grounds(found, one, other, self.context, self.name)
+            for a, b in ((one, other), (other, one)):
+                yield Fact(
+                    a, "similarTo", b, ("derive.similar",), derivation="derived", sources=sources,
+                    score=found.score, parts=found.parts,
+                )  # fmt: skip
+
+    def marks(self) -> dict[str, str]:
+        """Of each piece of work a digest of all that is said of a pair because of it."""
+        return {node: content_id(node, *self._told(node)) for node in self.known}
+
+    def _told(self, node: str) -> Iterator[str]:
+        for each in self.known[node]:
+            yield from (each.cls, each.label, *each.places, "", *sorted(each.themes))
+            for label, ids in sorted((each.neighbours or {}).items()):
+                yield from ("", label, *sorted(ids))
+        for fact in self.context.of(node, "hasTheme", *_SHARED):
+            yield from (fact.predicate, fact.object)
 
 
 def _grounds(found: Similarity, one: str, other: str, context: Context, name: Namer) -> tuple[str, ...]:

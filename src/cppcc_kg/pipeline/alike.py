@@ -1,6 +1,7 @@
 """``similarTo`` over all parts: the one step that compares what different committees have.
 
-It is made anew only where the work of some committee, or what it is linked with, is not what it was.
+All are compared anew where the work of some committee, or what it is linked with, is not what it was; stated is only
+what is said of other pairs than before, or of work that is not what it was.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from cppcc_kg.analysis.context import Context
-from cppcc_kg.analysis.derive import similar
+from cppcc_kg.analysis.derive import Likeness
 from cppcc_kg.graph.blocks import KINDS, Block, blocks, turned
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.invariants import check
@@ -20,7 +21,7 @@ from cppcc_kg.pipeline.state import State
 
 #: The part that the statements belong to.
 PART = "alike"
-_ENT = KINDS.index("ent")
+_ENT, _FACT = KINDS.index("ent"), KINDS.index("fact")
 
 
 def settle(state: State, *, wanted: bool = True) -> None:
@@ -28,21 +29,39 @@ def settle(state: State, *, wanted: bool = True) -> None:
     digest = _digest(state.nodes()) if wanted else "none"
     if state.get("alike") == digest:
         return
-    facts = list(similar(_context(state), fact_id)) if wanted else []
-    graph = KnowledgeGraph(facts=tuple(facts))
+    likeness = Likeness(_context(state) if wanted else Context(KnowledgeGraph()), fact_id)
+    pairs, marks = likeness.pairs(), likeness.marks()
+    before = set(state.db.execute("SELECT one, other FROM alike WHERE one < other"))
+    known = dict(state.db.execute("SELECT work, mark FROM compared"))
+    same = {work for work, mark in marks.items() if known.get(work) == mark}
+    # Of a pair that was there and whose ends are what they were, what was said holds.
+    facts = list(likeness.facts(pair for pair in pairs if pair not in before or not same.issuperset(pair)))
     ends = {end for fact in facts for end in (fact.subject, fact.object)}
-    if faults := check(graph, outside=[Entity(end, class_of(end), end) for end in ends]):
+    if faults := check(KnowledgeGraph(facts=tuple(facts)), outside=[Entity(end, class_of(end), end) for end in ends]):
         raise AssertionError(faults[0])
     with state.step():
-        new = {(fact.subject, fact.object) for fact in facts}
-        old = set(state.db.execute("SELECT one, other FROM alike"))
-        state.db.executemany("DELETE FROM alike WHERE one = ? AND other = ?", old - new)
-        state.db.executemany("INSERT INTO alike VALUES (?, ?)", new - old)
-        for one, _ in old ^ new:
-            state.note(_ENT, one)
-        counts = {"properties": {"similarTo": len(facts)}, "rules": {"derive.similar": len(facts)}}
-        state.made(PART, _blocks(facts), counts=counts if facts else None)
+        _pair(state, gone=before.difference(pairs), new=set(pairs) - before)
+        gone = ((one, other) for pair in before.difference(pairs) for one, other in (pair, pair[::-1]))
+        names = [(_FACT, fact_id(one, "similarTo", other)) for one, other in gone]
+        number = 2 * len(pairs)
+        counts = {"properties": {"similarTo": number}, "rules": {"derive.similar": number}}
+        state.amend(PART, names, _blocks(facts), counts=counts if pairs else None)
+        state.db.executemany("DELETE FROM compared WHERE work = ?", ((work,) for work in known.keys() - marks.keys()))
+        new = ((work, mark) for work, mark in marks.items() if work not in same)
+        state.db.executemany("INSERT OR REPLACE INTO compared VALUES (?, ?)", new)
         state.put("alike", digest)
+
+
+def _pair(state: State, *, gone: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> None:
+    """Take down who does alike, in both directions."""
+    for pairs, statement in (
+        (gone, "DELETE FROM alike WHERE one = ? AND other = ?"),
+        (new, "INSERT INTO alike VALUES (?, ?)"),
+    ):
+        both = [each for one, other in pairs for each in ((one, other), (other, one))]
+        state.db.executemany(statement, both)
+        for one, _ in both:
+            state.note(_ENT, one)
 
 
 def _blocks(facts: Iterable[Fact]) -> Iterator[Block]:

@@ -48,12 +48,16 @@ CREATE INDEX block_part ON block (part);
 CREATE TABLE staged (part TEXT, kind INTEGER, name TEXT, triples INTEGER NOT NULL, text BLOB NOT NULL);
 CREATE INDEX staged_part ON staged (part);
 CREATE TABLE alike (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE compared (work TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE changed (kind INTEGER, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 """
 #: A state with other tables is thrown away.
 FORM = hashlib.sha256(_TABLES.encode()).hexdigest()[:16]
 #: What was made of readings; the readings themselves and their digests stay when it is made anew.
-_MADE = ("rivals", "recount", "ruling", "piece", "link", "dirty", "summary", "block", "staged", "alike", "changed")
+_MADE = (
+    "rivals", "recount", "ruling", "piece", "link", "dirty", "summary", "block", "staged", "alike", "compared",
+    "changed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +246,28 @@ class State:
             self.db.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", ((part, *block) for block in new))
         else:
             self._replace(part, new)
+        self._sum(part, counts, nodes)
+        if part not in (self.soiled or ()):
+            self.db.execute("DELETE FROM dirty WHERE part = ?", (part,))
+
+    def amend(
+        self, part: str, gone: Iterable[tuple[int, str]], new: Iterable[Block], *, counts: dict[str, Any] | None
+    ) -> None:
+        """Of a part that is made block by block take away some (by kind and name), and add or replace others."""
+        for kind, name in gone:
+            self.db.execute("DELETE FROM block WHERE kind = ? AND name = ? AND part = ?", (kind, name, part))
+            self.note(kind, name)
+        for block in new:
+            self.db.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?, ?, ?)", (*block[:2], part, *block[2:]))
+            self.note(block.kind, block.name)
+        self._sum(part, counts, b"")
+
+    def _sum(self, part: str, counts: dict[str, Any] | None, nodes: bytes) -> None:
         if counts is None:
             self.db.execute("DELETE FROM summary WHERE part = ?", (part,))
         else:
             row = (part, json.dumps(counts, ensure_ascii=True), nodes)
             self.db.execute("INSERT OR REPLACE INTO summary VALUES (?, ?, ?)", row)
-        if part not in (self.soiled or ()):
-            self.db.execute("DELETE FROM dirty WHERE part = ?", (part,))
 
     def _replace(self, part: str, new: Iterable[Block]) -> None:
         rows = self.db.execute("SELECT kind, name, text FROM block WHERE part = ?", (part,))
