@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -10,6 +9,7 @@ from operator import itemgetter
 from cppcc_kg.extraction.diagnosis import Obstacle
 from cppcc_kg.extraction.explanation import Decision, Defeat, Explained, Fired, ThemeChoice
 from cppcc_kg.extraction.readings import Figure, RawFact
+from cppcc_kg.graph.results import width
 from cppcc_kg.model import Span
 from cppcc_kg.reading.tree import Article
 from cppcc_kg.rules.types import Rule
@@ -21,10 +21,6 @@ _MOST_WORDS = 6
 Data = dict[str, object]
 
 
-def _width(char: str) -> int:
-    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
 def fold(text: str, wide: int = WIDE) -> list[str]:
     """``text`` in lines of at most ``wide`` columns, a Chinese character taking two; it may break anywhere.
 
@@ -33,15 +29,15 @@ def fold(text: str, wide: int = WIDE) -> list[str]:
     """
     lines, line, used = [], "", 0
     for char in " ".join(text.split()):
-        if used + _width(char) > wide:
+        if used + width(char) > wide:
             lines.append(line)
             line, used = "", 0
-        line, used = line + char, used + _width(char)
+        line, used = line + char, used + width(char)
     return [*lines, line]
 
 
 def _pad(text: str, wide: int) -> str:
-    return text + " " * max(0, wide - sum(map(_width, text)))
+    return text + " " * max(0, wide - width(text))
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------
