@@ -95,11 +95,11 @@ class Code:
     # -- what they say --------------------------------------------------------------------------------------------
 
     def texts(self) -> dict[Text, set[str]]:
-        """Every message with the modules that make it."""
+        """Every message with the rooms that make it: modules would change with every move of a line."""
         found: dict[Text, set[str]] = {}
         for name, module in self.modules.items():
             for text in self._of(name, module):
-                found.setdefault(text, set()).add(name)
+                found.setdefault(text, set()).add(name.partition("/")[0].removesuffix(".py"))
         return found
 
     def _of(self, name: str, module: ast.Module) -> Iterator[Text]:
