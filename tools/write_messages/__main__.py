@@ -30,7 +30,8 @@ HEADER = """\
 What the command line says, in Chinese. The English is what the code says; braces stand for what is filled in.
 Brought up to date by tools/write_messages."""
 
-#: click's own words, and the system's for failed accesses, as far as a user of this program meets them.
+#: click's own words, and the system's for failed accesses, as far as a user of this program meets them; and two words
+#: that a message of a room takes in.
 FOREIGN: tuple[str | tuple[str, str], ...] = (
     "Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit.", "Aborted!",
     "Missing command.", "Missing argument", "Missing option", "Missing parameter",
@@ -44,6 +45,7 @@ FOREIGN: tuple[str | tuple[str, str], ...] = (
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     "Permission denied", "No such file or directory", "No space left on device", "Is a directory", "Not a directory",
     "Read-only file system", "File name too long", "Too many open files", "Input/output error", "File exists",
+    "before", "after",
 )  # fmt: skip
 
 
