@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -143,6 +144,8 @@ def _strings(text: object) -> tuple[object, ...]:
 
 
 def main() -> None:
+    # The keys are the English, whoever runs this.
+    os.environ["CPPCC_KG_LANG"] = "en"
     PO.parent.mkdir(parents=True, exist_ok=True)
     new = renewed(read() if PO.is_file() else Catalog(locale="zh"), wanted())
     text = plain(new)
