@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -111,6 +112,18 @@ def test_a_path_leads_from_one_to_the_other(graph: str) -> None:
     rows = _rows(graph, "path", "五子棋", "委员工作站")
     assert rows[0]["from"].startswith("五子棋") and "委员工作站" in rows[-1]["to"]
     assert all(a["to"] == b["from"] for a, b in pairwise(rows))
+
+
+@pytest.mark.parametrize("command", [["path", "五子棋", "委员工作站"], ["stats"]], ids=["path", "stats"])
+def test_of_answers_as_good_the_same_is_given_under_any_hash_seed(graph: str, command: list[str]) -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-m", "cppcc_kg", *command, "--graph", graph], capture_output=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed}, timeout=300,
+        ).stdout
+        for seed in ("1", "2", "4")
+    }  # fmt: skip
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(

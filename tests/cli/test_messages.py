@@ -30,7 +30,7 @@ HANZI = re.compile(r"[\u3400-\u9fff]")
 SAME = {
     "similar, half, comment",
     "query('SELECT …') or query(named='…')",
-    "{graph}: {found}",
+    "{word} {weight:g} for {theme}",
     "{place}: {do} of {thing}: {why}",
 }
 
@@ -246,6 +246,26 @@ def test_answers_do_not_change_with_the_language(arguments: list[str], stdout_di
     }
     assert answers["zh"].stdout_bytes == answers["en"].stdout_bytes != b""
     assert (answers["zh"].stderr != answers["en"].stderr) is not stdout_differs
+
+
+ENGLISH = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+\b")
+
+
+@pytest.mark.parametrize("more", [[], ["--why-not", "platform.set-up", "-v"], ["--why-not", "org.town", "-v"]], ids=len)
+def test_why_a_text_was_read_so_is_told_in_the_language(more: list[str], seed_path: Path) -> None:
+    told = CliRunner().invoke(main, ["explain", str(seed_path), *more], env={"CPPCC_KG_LANG": "zh"})
+    assert told.exit_code == 0, told.output
+    assert [line for line in told.output.splitlines() if ENGLISH.search(line)] == []
+
+
+def test_what_is_doubtful_in_rules_is_told_in_the_language(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "- id: a.b\n  finds: a try\n  layer: pattern\n  trigger: [站岗甲, 站岗乙]\n  right: '(?:一+二?)+'\n"
+        "  emits: {all: Practice}\n  match: [开展站岗甲。]\n  no_match: [没有。]\n", encoding="utf-8",
+    )  # fmt: skip
+    told = CliRunner().invoke(main, ["rules", "lint", "--rules", str(tmp_path)], env={"CPPCC_KG_LANG": "zh"})
+    assert "个触发词中有 1 个没有例子" in told.output and "重复之内" in told.output
+    assert [line for line in told.output.splitlines() if ENGLISH.search(line)] == []
 
 
 @pytest.fixture(scope="module")

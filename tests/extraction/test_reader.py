@@ -216,7 +216,9 @@ def test_what_is_denied_or_supposed_is_not_told(tell: Tell, text: str) -> None:
 
 
 def test_a_heading_that_tells_something_is_no_sentence_that_does(tell: Tell) -> None:
-    (reading,) = tell("打造书香政协，建立学习制度\n\n第一段没有说什么。\n\n建立双周学习会制度\n\n第二段也没有。").readings
+    (reading,) = tell(
+        "打造书香政协，建立学习制度\n\n第一段没有说什么。\n\n建立双周学习会制度\n\n第二段也没有。"
+    ).readings
     assert reading.facts and (reading.sentences, len(reading.told)) == (2, 0)
 
 

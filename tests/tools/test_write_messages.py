@@ -64,8 +64,8 @@ def read(fields):
     raise fields.error("stands twice", "by", "keep one")
 """
     assert _texts(tmp_path, a=text) == {
-        "{0}: {1}", "fill it in", "is missing here", "stands twice", "keep one",
-    }  # fmt: skip
+        "fill it in", "is missing here", "stands twice", "keep one",
+    }, "a form without a letter of its own would be found in any text"  # fmt: skip
 
 
 def test_what_the_command_line_says_is_a_message_only_there(tmp_path: Path) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 from collections.abc import Iterator
 
 import click
 
 from cppcc_kg.cli import main
+from cppcc_kg.cli.speech import translated
 
 HEAD = """\
 # Commands
 
 Made from the command line itself by `python tools/write_docs`; a test holds it to the code. Every command tells the
-same with `--help`. Data goes to stdout, talk to stderr; what is said of a fault is in `docs/faults.md`, completion by
-Tab in `docs/shell.md`.
+same with `--help`, all of it in Chinese where the locale is (`docs/messages.md`). Data goes to stdout, talk to stderr;
+what is said of a fault is in `docs/faults.md`, completion by Tab in `docs/shell.md`.
 
 """
 
@@ -41,6 +43,7 @@ def _command(command: click.Command, path: str, level: str) -> Iterator[str]:
     paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
     usage = " ".join([path, *command.collect_usage_pieces(context)])
     yield _words(paragraphs[0]) + "\n"
+    yield _words(_chinese(" ".join(paragraphs[0].split()))) + "\n"
     yield f"```text\n{usage}\n```\n"
     for paragraph in paragraphs[1:]:
         literal, _, lines = paragraph.partition("\b\n")
@@ -49,6 +52,16 @@ def _command(command: click.Command, path: str, level: str) -> Iterator[str]:
     if records:
         yield "| option | what it does |\n|---|---|"
         yield "\n".join(f"| {_code(option)} | {_words(text)} |" for option, text in records) + "\n"
+
+
+def _chinese(text: str) -> str:
+    """What the command says of itself in a Chinese locale."""
+    before = os.environ["CPPCC_KG_LANG"]
+    os.environ["CPPCC_KG_LANG"] = "zh"
+    try:
+        return translated(text)
+    finally:
+        os.environ["CPPCC_KG_LANG"] = before
 
 
 def _records(command: click.Command, context: click.Context) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,7 +31,8 @@ HEADER = """\
 What the command line says, in Chinese. The English is what the code says; braces stand for what is filled in.
 Brought up to date by tools/write_messages."""
 
-#: click's own words, and the system's for failed accesses, as far as a user of this program meets them.
+#: click's own words, and the system's for failed accesses, as far as a user of this program meets them; and two words
+#: that a message of a room takes in.
 FOREIGN: tuple[str | tuple[str, str], ...] = (
     "Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit.", "Aborted!",
     "Missing command.", "Missing argument", "Missing option", "Missing parameter",
@@ -44,6 +46,7 @@ FOREIGN: tuple[str | tuple[str, str], ...] = (
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     "Permission denied", "No such file or directory", "No space left on device", "Is a directory", "Not a directory",
     "Read-only file system", "File name too long", "Too many open files", "Input/output error", "File exists",
+    "before", "after",
 )  # fmt: skip
 
 
@@ -141,6 +144,8 @@ def _strings(text: object) -> tuple[object, ...]:
 
 
 def main() -> None:
+    # The keys are the English, whoever runs this.
+    os.environ["CPPCC_KG_LANG"] = "en"
     PO.parent.mkdir(parents=True, exist_ok=True)
     new = renewed(read() if PO.is_file() else Catalog(locale="zh"), wanted())
     text = plain(new)

@@ -17,7 +17,15 @@ import cppcc_kg.errors
 #: Functions that give messages otherwise than by an error: module, function.
 GIVING = {("graph/plan.py", "_notes")}
 #: Methods, tables and value types that take messages: name, positions of the messages.
-TAKING = {"_note": (1,), "setdefault": (1,), "_Fault": (1, 2), "Violation": (4, 5)}
+TAKING = {
+    "_note": (1,), "setdefault": (1,), "_Fault": (1, 2), "Violation": (4, 5), "Obstacle": (1,), "Defeat": (2,),
+    "Failure": (2,), "Finding": (3, 4),
+}  # fmt: skip
+#: Functions and tables of which every phrase is a message: module, name.
+PHRASES = {
+    ("extraction/explanation.py", "advantage"), ("extraction/explanation.py", "_SOURCES"),
+    ("extraction/diagnosis.py", "_SETTINGS"), ("rules/expressions.py", "_Repeats"),
+}  # fmt: skip
 
 Text = str | tuple[str, str]
 
@@ -75,7 +83,8 @@ class Code:
             yield from call.args[:1]
             yield from (word.value for word in call.keywords if word.arg in ("hint", "why"))
             return
-        if name != "setdefault" or _ends_in_notes(call):
+        # The command line's own findings are said in the language at once.
+        if (name != "setdefault" or _ends_in_notes(call)) and not (name == "Finding" and module.startswith("cli/")):
             yield from (call.args[n] for n in TAKING.get(name, ()) if n < len(call.args))
         for function in self._meant(name, call, module):
             parameters = [argument.arg for argument in _arguments(function.node)]
@@ -95,14 +104,19 @@ class Code:
     # -- what they say --------------------------------------------------------------------------------------------
 
     def texts(self) -> dict[Text, set[str]]:
-        """Every message with the modules that make it."""
+        """Every message with the rooms that make it: modules would change with every move of a line."""
         found: dict[Text, set[str]] = {}
         for name, module in self.modules.items():
             for text in self._of(name, module):
-                found.setdefault(text, set()).add(name)
+                # What has no letter of its own, as "{0}: {1}", would be found in any text.
+                if re.search("[a-z]", re.sub(r"\{.*?\}", "", str(text))):
+                    found.setdefault(text, set()).add(name.partition("/")[0].removesuffix(".py"))
         return found
 
     def _of(self, name: str, module: ast.Module) -> Iterator[Text]:
+        for node in module.body:
+            if (name, _called_as(node)) in PHRASES:
+                yield from _phrases(node)
         for scope, node in _scoped(module):
             if isinstance(node, ast.Call):
                 yield from self._called(node, scope, name)
@@ -134,13 +148,23 @@ class Code:
                 if isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Name | ast.IfExp):
                     yield from self._worded(part.value, scope, module)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            for function in self.functions.get(node.func.id, []):
-                for inner in ast.walk(function.node):
-                    if isinstance(inner, ast.Return):
-                        yield from self._forms(inner.value, function.node, function.module)
+            yield from self._returned(node.func.id)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Subscript):
+            # A table of functions: what each gives.
+            for choice in self._choices(node.func, scope, module):
+                if isinstance(choice, ast.Name):
+                    yield from self._returned(choice.id)
+                elif isinstance(choice, ast.Lambda):
+                    yield from self._forms(choice.body, scope, module)
         else:
             for choice in self._choices(node, scope, module):
                 yield from self._forms(choice, scope, module)
+
+    def _returned(self, name: str) -> Iterator[str]:
+        for function in self.functions.get(name, []):
+            for inner in ast.walk(function.node):
+                if isinstance(inner, ast.Return):
+                    yield from self._forms(inner.value, function.node, function.module)
 
     def _choices(self, node: ast.expr | None, scope: ast.FunctionDef | None, module: str) -> Iterator[ast.expr]:
         """The expressions of which an expression is one."""
@@ -214,6 +238,24 @@ def _kept(node: ast.AST, module: str, scope: ast.FunctionDef | None) -> ast.expr
     if isinstance(node, ast.Yield) and scope is not None and (module, scope.name) in GIVING:
         return node.value
     return None
+
+
+def _called_as(node: ast.stmt) -> str:
+    """The name that a statement of a module gives."""
+    if isinstance(node, ast.Assign):
+        return getattr(node.targets[0], "id", "")
+    return getattr(node, "name", "") or getattr(getattr(node, "target", None), "id", "")
+
+
+def _phrases(node: ast.stmt) -> Iterator[str]:
+    """Every text of two words or more in a statement but its docstring; ``{}`` by its number."""
+    told = {id(each.value) for each in ast.walk(node) if isinstance(each, ast.Expr)}
+    whole = {id(part) for each in ast.walk(node) if isinstance(each, ast.JoinedStr) for part in ast.walk(each)}
+    for each in ast.walk(node):
+        if isinstance(each, ast.JoinedStr):
+            yield _format(each)
+        elif isinstance(each, ast.Constant) and id(each) not in told | whole and " " in str(each.value):
+            yield str(each.value).replace("{}", "{0}")
 
 
 def _ends_in_notes(call: ast.Call) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import networkx as nx
 
 from cppcc_kg.analysis.context import Context
-from cppcc_kg.analysis.tables import Table
+from cppcc_kg.analysis.tables import Table, named
 from cppcc_kg.analysis.wording import CLASS_WORDS, RELATION_WORDS, quote_of
 from cppcc_kg.errors import UsageError
 from cppcc_kg.model import Entity, Fact
@@ -34,12 +34,12 @@ def network(context: Context) -> nx.MultiDiGraph[str]:
 def path(one: list[Entity], other: list[Entity], context: Context) -> Table:
     """The shortest way from any of ``one`` to any of ``other``, step by step, along facts in either direction."""
     net = network(context)
-    both = net.to_undirected(as_view=True)
+    both = _both_ways(net)
     ways = []
     for a in one:
         steps: dict[str, float]
         reach: dict[str, list[str]]
-        steps, reach = nx.single_source_dijkstra(both, a.id, weight=_cost)  # type: ignore[assignment]
+        steps, reach = nx.single_source_dijkstra(both, a.id, weight="steps")  # type: ignore[assignment]
         ways += [(steps[b.id], reach[b.id]) for b in other if b.id in reach and b.id != a.id]
     if not ways:
         raise UsageError(f"no way leads from {one[0].label!r} to {other[0].label!r}", hint="the two share no fact")
@@ -48,8 +48,18 @@ def path(one: list[Entity], other: list[Entity], context: Context) -> Table:
     return Table(columns, tuple(_step(a, b, net, context) for a, b in pairwise(way)))
 
 
-def _cost(_one: str, _other: str, edges: dict[str, dict[str, Fact]]) -> int:
-    return min(_DERIVED_STEP if edge["fact"].derivation == "derived" else 1 for edge in edges.values())
+def _both_ways(net: nx.MultiDiGraph[str]) -> nx.Graph[str]:
+    """Facts in either direction, with the steps that each counts as. In order: of ways as short the first is taken."""
+    steps: dict[tuple[str, str], int] = {}
+    fact: Fact
+    for a, b, fact in net.edges(data="fact"):
+        ends = (min(a, b), max(a, b))
+        counted = _DERIVED_STEP if fact.derivation == "derived" else 1
+        steps[ends] = min(counted, steps.get(ends, counted))
+    made: nx.Graph[str] = nx.Graph()
+    made.add_nodes_from(sorted(net))
+    made.add_edges_from((a, b, {"steps": steps[a, b]}) for a, b in sorted(steps))
+    return made
 
 
 def _step(a: str, b: str, net: nx.MultiDiGraph[str], context: Context) -> tuple[str, ...]:
@@ -58,14 +68,8 @@ def _step(a: str, b: str, net: nx.MultiDiGraph[str], context: Context) -> tuple[
     backward, fact = min(edges, key=lambda edge: (edge[1].derivation == "derived", edge[0], edge[1].predicate))
     assert isinstance(fact, Fact)
     word = RELATION_WORDS.get(fact.predicate, fact.predicate)
-    names = (_name(a, context), f"←{word}" if backward else f"{word}→", _name(b, context))
+    names = (named(a, context), f"←{word}" if backward else f"{word}→", named(b, context))
     return (*names, *quote_of(fact))
-
-
-def _name(node: str, context: Context) -> str:
-    district = context.place(node)
-    label = context.entities[node].label
-    return f"{label}（{district}）" if district else label
 
 
 def stats(context: Context) -> Table:
@@ -79,9 +83,9 @@ def stats(context: Context) -> Table:
     ]
     for node, degree in _top(dict(simple.degree())):
         word = CLASS_WORDS[context.entities[node].cls]
-        rows.append(("关联最多", _name(node, context), str(degree), f"{word}，直接关联{degree}个对象"))
+        rows.append(("关联最多", named(node, context), str(degree), f"{word}，直接关联{degree}个对象"))
     for node, score in _top(_betweenness(simple)):
-        rows.append(("居间程度", _name(node, context), f"{score:.4f}", "其他对象之间的最短路径有多大比例经过它"))
+        rows.append(("居间程度", named(node, context), f"{score:.4f}", "其他对象之间的最短路径有多大比例经过它"))
     rows.extend(_bridges(net, context))
     rows.extend(_communities(_ordered(simple), context))
     return Table((("kind", "项目"), ("name", "名称"), ("value", "数值"), ("meaning", "说明")), tuple(rows))
@@ -133,6 +137,6 @@ def _communities(ordered: nx.Graph[str], context: Context) -> list[tuple[str, st
     rows = []
     for group in sorted(groups, key=lambda g: (-len(g), min(g)))[:_MOST]:
         best = sorted(group, key=lambda n: (-ordered.degree(n), n))[:4]
-        names = "、".join(_name(n, context) for n in best)
+        names = "、".join(named(n, context) for n in best)
         rows.append(("群落", names, str(len(group)), f"以上对象为中心的{len(group)}个对象"))
     return rows

@@ -68,7 +68,7 @@ def shown(entities: Sequence[Entity], context: Context) -> Table:
     """All that is said of some entities: one fact or figure a row, derived ones marked."""
     rows: list[Row] = []
     for entity in entities:
-        name = _named(entity.id, context)
+        name = named(entity.id, context)
         rows.append((name, "类别", CLASS_WORDS[entity.cls], "", *quote_of(entity)))
         if entity.alternatives:
             rows.append((name, "又称", "、".join(entity.alternatives), "", "", ""))
@@ -89,7 +89,7 @@ def _facts(entity: Entity, name: str, context: Context) -> Iterable[Row]:
             measure = context.measures[fact.object]
             value = figure(measure)
         else:
-            value = _named(fact.object, context)
+            value = named(fact.object, context)
         if fact.score is not None:
             value += f"  {fact.score}"
         mark = "（推得）" if fact.derivation == "derived" else ""
@@ -97,10 +97,11 @@ def _facts(entity: Entity, name: str, context: Context) -> Iterable[Row]:
     for fact in context.into.get(entity.id, ()):
         if fact.derivation == "read":
             word = RELATION_WORDS.get(fact.predicate, fact.predicate)
-            yield name, f"←{word}", _named(fact.subject, context), "、".join(fact.rules), *quote_of(fact)
+            yield name, f"←{word}", named(fact.subject, context), "、".join(fact.rules), *quote_of(fact)
 
 
-def _named(thing: str, context: Context) -> str:
+def named(thing: str, context: Context) -> str:
+    """An entity by its label and whose it is, of divisions of one name by what tells them apart; all else as it is."""
     entity = context.entities.get(thing)
     if entity is None:
         return thing

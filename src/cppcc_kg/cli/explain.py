@@ -10,6 +10,7 @@ import click
 
 from cppcc_kg.cli import explaining as show
 from cppcc_kg.cli.options import chosen, rules_option, rules_with
+from cppcc_kg.cli.speech import say
 from cppcc_kg.errors import UsageError
 from cppcc_kg.extraction.diagnosis import Obstacle, why_not
 from cppcc_kg.extraction.explanation import Explained, explain
@@ -112,5 +113,7 @@ def _why_not(
             continue
         yield from show.obstacle_lines(rule, article, span, found)
     if rest:
-        what = "verb" if rule.layer == "frame" else "trigger"
-        yield f"{rest} other sentences or headings have no {what} of it in reach (-v shows each)"
+        if rule.layer == "frame":
+            yield say("{n} other sentences or headings have no verb of it in reach (-v shows each)", n=rest)
+        else:
+            yield say("{n} other sentences or headings have no trigger of it in reach (-v shows each)", n=rest)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from cppcc_kg.cli.speech import marked, say, translated
 from cppcc_kg.extraction.diagnosis import Obstacle
 from cppcc_kg.extraction.explanation import Decision, Defeat, Explained, Fired, ThemeChoice
 from cppcc_kg.extraction.readings import Figure, RawFact
+from cppcc_kg.graph.results import width
 from cppcc_kg.model import Span
 from cppcc_kg.reading.tree import Article
 from cppcc_kg.rules.types import Rule
@@ -21,10 +22,6 @@ _MOST_WORDS = 6
 Data = dict[str, object]
 
 
-def _width(char: str) -> int:
-    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
 def fold(text: str, wide: int = WIDE) -> list[str]:
     """``text`` in lines of at most ``wide`` columns, a Chinese character taking two; it may break anywhere.
 
@@ -33,18 +30,25 @@ def fold(text: str, wide: int = WIDE) -> list[str]:
     """
     lines, line, used = [], "", 0
     for char in " ".join(text.split()):
-        if used + _width(char) > wide:
+        if used + width(char) > wide:
             lines.append(line)
             line, used = "", 0
-        line, used = line + char, used + _width(char)
+        line, used = line + char, used + width(char)
     return [*lines, line]
 
 
 def _pad(text: str, wide: int) -> str:
-    return text + " " * max(0, wide - sum(map(_width, text)))
+    return text + " " * max(0, wide - width(text))
 
 
 # -- for a person -----------------------------------------------------------------------------------------------------
+
+
+#: Words for the kinds of stretches, and of what is told in them.
+_KINDS = {
+    "title": marked("title"), "byline": marked("byline"), "heading": marked("heading"), "sentence": marked("sentence"),
+    "speech": marked("speech"), "unreal": marked("unreal"), "planned": marked("planned"),
+}  # fmt: skip
 
 
 def _opening(article: Article, span: Span, kind: str) -> Iterator[str]:
@@ -56,20 +60,20 @@ def _opening(article: Article, span: Span, kind: str) -> Iterator[str]:
 
 def lines(article: Article, explained: Explained, *, whole: bool) -> Iterator[str]:
     """A stretch and all that happened in it; ``whole`` shows that nothing did."""
-    yield from _opening(article, explained.stretch.span, explained.stretch.kind)
+    yield from _opening(article, explained.stretch.span, translated(_KINDS[explained.stretch.kind]))
     for span, kind in explained.settings:
-        yield f"    {kind}: {article.words(span)}"
+        yield f"    {translated(_KINDS[kind])}: {article.words(span)}"
     parts = {
-        "fired": [line for fired in explained.fired for line in _fired_lines(article, fired)],
-        "lost": [line for defeat in explained.lost for line in _lost_lines(article, defeat)],
-        "class": [line for decision in explained.decisions for line in _decision_lines(decision)],
-        "theme": [line for theme in explained.themes for line in _theme_lines(theme)],
+        say("fired"): [line for fired in explained.fired for line in _fired_lines(article, fired)],
+        say("lost"): [line for defeat in explained.lost for line in _lost_lines(article, defeat)],
+        say("class"): [line for decision in explained.decisions for line in _decision_lines(decision)],
+        say("theme"): [line for theme in explained.themes for line in _theme_lines(theme)],
     }
     for name, found in parts.items():
         for n, line in enumerate(found):
-            yield f"  {name if not n else '':5}  {line}"
+            yield f"  {_pad(name if not n else '', 5)}  {line}"
     if not any(parts.values()):
-        yield "  nothing was read here" if whole else "  nothing covers this character"
+        yield "  " + (say("nothing was read here") if whole else say("nothing covers this character"))
     yield ""
 
 
@@ -97,41 +101,47 @@ def _figure(figure: Figure) -> str:
 
 
 def _lost_lines(article: Article, defeat: Defeat) -> Iterator[str]:
-    to = f" to {defeat.to}" if defeat.to else ""
-    yield f"{defeat.rule}{to}: {defeat.why}"
+    why = translated(defeat.why)
+    if defeat.to:
+        yield say("{rule} to {other}: {why}", rule=defeat.rule, other=defeat.to, why=why)
+    else:
+        yield f"{defeat.rule}: {why}"
     yield f"    {article.words(defeat.span)}"
 
 
 def _decision_lines(decision: Decision) -> Iterator[str]:
     governed, rule = decision.chosen.governed, decision.chosen.rule
-    result = f"{decision.cls} by {rule.id}" if rule is not None else "no rule fits"
-    yield f"{governed.phrase.label} → {result}"
-    yield f"    verb {governed.verb.word} ({', '.join(sorted(governed.verb.sets))}); {_heads(decision)}"
+    fits = say("{cls} by {rule}", cls=decision.cls, rule=rule.id) if rule is not None else say("no rule fits")
+    yield f"{governed.phrase.label} → {fits}"
+    verb = say("verb {word} ({sets})", word=governed.verb.word, sets=", ".join(sorted(governed.verb.sets)))
+    yield f"    {verb}; {_heads(decision)}"
     if decision.outranked:
-        also = (f"{each.id} ({each.priority})" for each in decision.outranked)
-        yield f"    priority {rule.priority if rule else 0}; also fit: {', '.join(also)}"
+        also = ", ".join(f"{each.id} ({each.priority})" for each in decision.outranked)
+        mine = rule.priority if rule else 0
+        yield "    " + say("priority {priority}; also fit: {others}", priority=mine, others=also)
 
 
 def _heads(decision: Decision) -> str:
     phrase = decision.chosen.governed.phrase
-    found = [f"head {word} ({kind})" for kind, word in sorted(phrase.heads.items())]
-    found += ["a quote"] * phrase.quoted + ["a title"] * phrase.titled
-    return ", ".join(found) or "no known head noun"
+    found = [say("head {word} ({kind})", word=word, kind=kind) for kind, word in sorted(phrase.heads.items())]
+    found += [say("a quote")] * phrase.quoted + [say("a title")] * phrase.titled
+    return ", ".join(found) or say("no known head noun")
 
 
 def _theme_lines(theme: ThemeChoice) -> Iterator[str]:
     chosen = ", ".join(f"{name} {score:g}" for name, score in theme.themes)
     yield f"{theme.label} → {chosen}"
     for source, group in groupby(theme.words, key=itemgetter(0)):
-        words = [f"{word} {weight:g} for {name}" for _, word, name, weight in group]
-        rest = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
-        yield f"    by {source}: {', '.join(words[:_MOST_WORDS])}{rest}"
+        words = [say("{word} {weight:g} for {theme}", word=w, weight=g, theme=name) for _, w, name, g in group]
+        rest = " " + say("and {n} more", n=len(words) - _MOST_WORDS) if len(words) > _MOST_WORDS else ""
+        shown = ", ".join(words[:_MOST_WORDS])
+        yield "    " + say("by {source}: {words}", source=translated(source), words=shown) + rest
 
 
 def obstacle_lines(rule: Rule, article: Article, span: Span, found: Obstacle | None) -> Iterator[str]:
     """A stretch, and what was in the rule's way there."""
     yield from _opening(article, span, rule.id)
-    yield f"  → {'it fired here' if found is None else f'{found.step}: {found.why}'}"
+    yield "  → " + (say("it fired here") if found is None else f"{found.step}: {translated(found.why)}")
     yield ""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from cppcc_kg.cli.options import chosen, rules_option, rules_with
-from cppcc_kg.cli.speech import complain, note, say
+from cppcc_kg.cli.speech import complain, note, say, translated
 from cppcc_kg.errors import RuleError, UsageError
 from cppcc_kg.extraction.coverage import fired, sentences, silent
 from cppcc_kg.model import CLASSES
@@ -70,7 +70,8 @@ def test_rules(names: tuple[str, ...], rules_dir: Path | None) -> None:
     read = read_labels if rules_dir is None else partial(read_labels, rules=pack)
     failures = list(run_examples(rules, read))
     for failure in failures:
-        click.echo(str(failure))
+        where = failure.example.where or failure.rule.where
+        click.echo(f"{where}: {failure.rule.id}: {failure.example.text!r}: {translated(failure.why)}")
     examples = sum(len(rule.match) + len(rule.no_match) for rule in rules)
     told = say("{rules} rules, {examples} examples, {failed} do not hold",
                rules=len(rules), examples=examples, failed=len(failures))  # fmt: skip
@@ -103,7 +104,8 @@ def lint_rules(paths: tuple[Path, ...], strict: bool, rules_dir: Path | None) ->
     if rules_dir is None:
         findings += lint.lint_words(texts)
     for finding in findings:
-        click.echo(str(finding))
+        what, hint = translated(finding.message), translated(finding.hint)
+        click.echo(f"{finding.where}: {finding.rule}: {what}; {hint} ({finding.check})")
     wrong = sum(finding.error for finding in findings)
     told = say("{rules} rules, {findings} findings, {wrong} of them errors",
                rules=len(rules), findings=len(findings), wrong=wrong)  # fmt: skip

@@ -136,4 +136,5 @@ def pattern_of(text: str) -> re.Pattern[str]:
     >>> pattern_of("has {0} pages, {1} at most are read").fullmatch("has 900 pages, 500 at most are read").groups()
     ('900', '500')
     """
-    return re.compile("(.+?)".join(map(re.escape, _BRACES.split(text))), re.DOTALL)
+    parts = (part.replace("{{", "{").replace("}}", "}") for part in _BRACES.split(text))
+    return re.compile("(.+?)".join(map(re.escape, parts)), re.DOTALL)

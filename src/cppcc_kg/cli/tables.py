@@ -19,7 +19,7 @@ from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.tables import Table
 from cppcc_kg.cli.speech import count
 from cppcc_kg.graph.load import load_graph
-from cppcc_kg.graph.results import width
+from cppcc_kg.graph.results import cut, width
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _WIDEST, _NARROWEST = 44, 12
@@ -54,11 +54,7 @@ def _shown(text: str) -> str:
 
 def _cut(text: str, widest: int) -> list[str]:
     """One line, cut where it is too long."""
-    if width(text) > widest:
-        while width(text) > widest - 1:
-            text = text[:-1]
-        text += "…"
-    return [text]
+    return [cut(text, widest)]
 
 
 def _wrapped(text: str, widest: int) -> list[str]:

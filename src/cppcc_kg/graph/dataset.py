@@ -16,7 +16,8 @@ from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import content_id
 from cppcc_kg.model import CLASSES, LITERALS, RELATIONS, KnowledgeGraph
 
-_TITLES = {"zh": "区县政协工作知识图谱", "en": "Knowledge graph of the work of county-level CPPCC committees"}
+#: What a graph is called.
+TITLES = {"zh": "区县政协工作知识图谱", "en": "Knowledge graph of the work of county-level CPPCC committees"}
 _DESCRIPTIONS = {
     "zh": "由规则从区县政协的报道中读出；每条事实带有原文依据和读出它的规则。",
     "en": "Read by rules from reports of county-level CPPCC committees; every fact has its passage and its rule.",
@@ -102,7 +103,7 @@ def description(holds: Contents, triples: int) -> list[Triple]:
 def _about(holds: Contents, file: NamedNode) -> Iterator[Pair]:
     kind = _name("rdf", "type")
     yield from ((kind, _name("dcat", "Dataset")), (kind, _name("void", "Dataset")))
-    yield from _texts(_name("dcterms", "title"), _TITLES)
+    yield from _texts(_name("dcterms", "title"), TITLES)
     yield from _texts(_name("dcterms", "description"), _DESCRIPTIONS)
     yield from _texts(_name("dcterms", "rights"), _RIGHTS)
     yield _name("dcterms", "conformsTo"), NamedNode(v.ONTOLOGY_VERSION)

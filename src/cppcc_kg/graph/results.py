@@ -61,7 +61,8 @@ def _cell(term: Term | None) -> str:
     return _visible(term.value if isinstance(term, Literal) else str(term))
 
 
-def _cut(text: str, widest: int) -> str:
+def cut(text: str, widest: int) -> str:
+    """The text, or as much of its beginning as fits into so many columns with ``…`` after it."""
     if width(text) <= widest:
         return text
     while width(text) > widest - 1:
@@ -77,7 +78,7 @@ def _is_number(term: Term | None) -> bool:
 def _table(result: QueryResult) -> str:
     if result.kind == "truth":
         return "yes\n" if result.truth else "no\n"
-    cells = [[*(_cut(_cell(t), WIDEST) for t in row[:-1]), *map(_cell, row[-1:])] for row in result.rows]
+    cells = [[*(cut(_cell(t), WIDEST) for t in row[:-1]), *map(_cell, row[-1:])] for row in result.rows]
     columns = range(len(result.variables))
     wide = [max(map(width, (result.variables[i], *(row[i] for row in cells)))) for i in columns]
     right = [any(_is_number(row[i]) for row in result.rows) for i in columns]

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from cppcc_kg.errors import InputError, Where
 from cppcc_kg.reading.extract import MOST_BYTES
+from cppcc_kg.reading.walking import unreadable
 
 #: An archive that unpacks to more than this many times its size, and to more than one document may have, is a bomb.
 _MOST_RATIO = 100
@@ -105,7 +106,7 @@ def lines(path: Path, where: Where) -> Iterator[Line | InputError]:
                     yield Line(number, begin, begin + len(data))
                 begin += len(data)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=where, hint="check its permissions") from error
+        raise unreadable(error, path) from error
 
 
 def line_bytes(path: Path, line: Line, where: Where) -> bytes:

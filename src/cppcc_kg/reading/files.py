@@ -276,4 +276,4 @@ def _sidecar(item: InputFile) -> tuple[bytes, Where] | None:
     try:
         return path.read_bytes(), where
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=where, hint="check its permissions") from error
+        raise unreadable(error, path) from error

@@ -5,7 +5,7 @@ Every step works on sets and sorts before it chooses, so neither the order of do
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -332,8 +332,3 @@ def document_of(page: Page) -> SourceDocument:
     if not page.kept:
         return document
     return replace(document, text=kept_name(page.identifier), checksum=checksum(page.text))
-
-
-def rules_fired(graph: KnowledgeGraph) -> Mapping[str, int]:
-    """How many facts each rule read."""
-    return Counter(rule for fact in graph.facts for rule in fact.rules)

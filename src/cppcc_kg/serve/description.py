@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from cppcc_kg.graph.dataset import TITLES
 from cppcc_kg.graph.serializing import serialize_turtle
 from cppcc_kg.graph.vocabulary import PREFIXES
 from cppcc_kg.serve.protocol import TRIPLES, accepted
@@ -27,7 +28,7 @@ def description(endpoint: str) -> list[Triple]:
     title = NamedNode(PREFIXES["dcterms"] + "title")
     return [
         Triple(service, kind, _name("Service")),
-        Triple(service, title, Literal("区县政协工作知识图谱", language="zh")),
+        Triple(service, title, Literal(TITLES["zh"], language="zh")),
         Triple(service, _name("endpoint"), service),
         Triple(service, _name("supportedLanguage"), _name("SPARQL11Query")),
         *(Triple(service, _name("resultFormat"), NamedNode(_FORMATS + name)) for name in _RESULTS),

@@ -10,6 +10,7 @@ from cppcc_kg.errors import UsageError
 from cppcc_kg.export.html import served_html
 from cppcc_kg.export.html.bundle import LIBRARY_STYLES
 from cppcc_kg.graph import vocabulary as v
+from cppcc_kg.graph.dataset import TITLES
 from cppcc_kg.graph.part import about, around, entities, few, of_committees, part_of, with_owners
 from cppcc_kg.serve.limits import Limits
 from cppcc_kg.serve.pages import label_of
@@ -52,7 +53,5 @@ def network(store: Store, *, limits: Limits, focus: Sequence[str], districts: Se
     """The explorer: what lies around ``focus`` (local names), or what ``districts`` have, or all if it is little."""
     chosen, notes = _chosen(store, focus, districts, depth)
     graph = part_of(store, with_owners(store, chosen))
-    text = served_html(
-        graph, title="区县政协工作知识图谱", links=_LINKS, notes=notes
-    )  # fmt: skip
+    text = served_html(graph, title=TITLES["zh"], links=_LINKS, notes=notes)
     return Reply(text.encode("utf-8", "replace"), HTML, headers={"content-security-policy": policy(*LIBRARY_STYLES)})

@@ -11,6 +11,7 @@ from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.sides import side
 from cppcc_kg.analysis.wording import CLASS_WORDS, RELATION_WORDS, amount, period, quote_of
 from cppcc_kg.export.formats.base import Format, clean
+from cppcc_kg.graph.dataset import TITLES
 from cppcc_kg.model import CLASSES, Entity, KnowledgeGraph
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _write(graph: KnowledgeGraph) -> dict[str, bytes]:
     out = io.BytesIO()
     # A text that begins with "=" stays a text; equal graphs are equal bytes, so no date of making.
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "区县政协工作知识图谱", "created": datetime(2000, 1, 1)})
+    book.set_properties({"title": TITLES["zh"], "created": datetime(2000, 1, 1)})
     context = Context(graph)
     used = {entity.cls for entity in graph.entities}
     for cls in CLASSES:
