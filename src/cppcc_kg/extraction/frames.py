@@ -17,7 +17,6 @@ from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.terms import ends_with, one_of, terms, word_set
 from cppcc_kg.model import Span
-from cppcc_kg.rules.macros import FIRST
 
 
 class Verb(NamedTuple):
@@ -289,7 +288,8 @@ def _after_list_of_parts(shadow: str, begin: int, end: int) -> int:
     # Both are rare, and dear to look for: the words that they close with are not.
     combined = shadow.find("一体的", begin, end) >= 0
     modifier = pattern(_COMBINES).match(shadow, begin, end) if combined else None
-    if modifier is None and shadow.find(f"的{FIRST['Quote']}", begin, end) >= 0:
+    listed = shadow.find("、", begin, end)
+    if modifier is None and listed >= 0 and shadow.find("的", listed, end) >= 0:
         modifier = pattern(_STEPS).match(shadow, begin, end)
     return modifier.end() if modifier is not None else begin
 
