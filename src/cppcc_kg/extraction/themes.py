@@ -82,7 +82,7 @@ def themes_of(cls: str, said: Iterable[Said]) -> tuple[str, ...]:
     >>> themes_of("Practice", [Said("name", "座谈会"), Said("sentence", "围绕重点提案督办召开座谈会")])
     ('协商民主', '提案工作')
     """
-    said = tuple(said)
+    said = list(said)
     weighed = [(THEMES[n], score) for n, score in _ranked(_summed(cls, said))]
     if not weighed or weighed[0][1] < _FLOOR:
         return ()

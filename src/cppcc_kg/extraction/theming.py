@@ -31,14 +31,16 @@ def add_themes(desk: Desk) -> None:
     around = _Around(desk, dict.fromkeys(label for _, label, _ in named))
     for mentions in named.values():
         first = mentions[0]
-        said = tuple(each for mention in mentions for each in around.said(mention))
+        said = around.said(first)
         if len(mentions) > 1:
             share = 1 / len(mentions)
-            said = tuple(each._replace(share=each.share * share) for each in said)
+            for mention in mentions[1:]:
+                said += around.said(mention)
+            said = [Said(source, text, own * share) for source, text, own in said]
         found = themes_of(first.cls, said)
         if desk.trace is not None:
             for mention in mentions:
-                desk.trace.themed(mention, said, found)
+                desk.trace.themed(mention, tuple(said), found)
         for theme in found:
             desk.out.facts.append(RawFact(first, "hasTheme", theme, "theme.words", first.quote))
 
@@ -48,8 +50,10 @@ class _Around:
 
     def __init__(self, desk: Desk, labels: Iterable[str]) -> None:
         self.desk = desk
-        self.article = Said("article", "，".join(labels))
-        self.title = Said("title", desk.words(desk.article.title) if desk.article.title is not None else "")
+        #: What speaks for every thing of the article: its title, and all that is named in it.
+        self.whole = [Said("article", "，".join(labels))]
+        if desk.article.title is not None and (title := desk.words(desk.article.title)):
+            self.whole.insert(0, Said("title", title))
         self.above, self.below = _lines(desk.out.facts)
         self.places = Placed(self._places(), itemgetter(0))
 
@@ -79,25 +83,22 @@ class _Around:
                     made[key] = Said(source, self.desk.words(span))
                 yield made[key]
 
-    def said(self, mention: Mention) -> Iterator[Said]:
+    def said(self, mention: Mention) -> list[Said]:
         """What may speak of the theme of a mention, texts that are empty left out."""
-        words = self.desk.words
-        yield Said("name", mention.label)
-        forms = " ".join(form for form in mention.alternatives[:2] if form.endswith(mention.label))
+        found = [Said("name", mention.label)]
+        forms = " ".join([form for form in mention.alternatives[:2] if form.endswith(mention.label)])
         if forms:
-            yield Said("form", forms)
-        yield Said("clause", words(mention.quote))
+            found.append(Said("form", forms))
+        found.append(Said("clause", self.desk.words(mention.quote)))
         place = self.places.around(mention.span.begin)
         if place is not None:
-            yield from place[1]
-        for height, line in enumerate(self._chain(mention)):
-            yield Said("line", line.label, _HIGHER**height)
+            found += place[1]
+        found += [Said("line", line.label, _HIGHER**height) for height, line in enumerate(self._chain(mention))]
         parts = self.below.get(id(mention))
         if parts:
-            yield Said("part", "，".join(dict.fromkeys(part.label for part in parts)))
-        if self.title.text:
-            yield self.title
-        yield self.article
+            found.append(Said("part", "，".join(dict.fromkeys([part.label for part in parts]))))
+        found += self.whole
+        return found
 
     def _chain(self, mention: Mention) -> Iterator[Mention]:
         """The lines of work that a mention hangs under, the nearest first."""
