@@ -16,6 +16,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -136,20 +137,39 @@ class Workers(Engine):
 
     def _alone(self, chunk: list[T], work: Work[T, R], given: Any, lost: Callable[[T], R]) -> Iterator[list[R]]:
         """A chunk in a worker of its own, and if that dies, what it holds one by one."""
-        tries = _TRIES if len(chunk) == 1 else 1
-        for _ in range(tries):
-            with _pool(1) as pool:
-                try:
-                    results = pool.submit(work, chunk, given).result()
-                except BrokenProcessPool:
-                    continue
-            yield results
-            return
-        if len(chunk) == 1:
-            yield [lost(chunk[0])]
-            return
-        for each in chunk:
-            yield from self._alone([each], work, given, lost)
+        with closing(_Alone()) as worker:
+            results = worker.result(work, chunk, given)
+            if results is not None:
+                yield results
+                return
+            # A chunk of one thing has been tried once by now.
+            tries = _TRIES - (len(chunk) == 1)
+            for each in chunk:
+                found = (worker.result(work, [each], given) for _ in range(tries))
+                results = next(filter(None, found), None)
+                yield results if results is not None else [lost(each)]
+
+
+class _Alone:
+    """One worker, and another when it has died."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def result(self, work: Work[T, R], chunk: list[T], given: Any) -> list[R] | None:
+        """What the work gives; None if it kills the worker."""
+        if self._pool is None:
+            self._pool = _pool(1)
+        try:
+            return self._pool.submit(work, chunk, given).result()
+        except BrokenProcessPool:
+            self.close()
+            return None
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
 
 def _pool(number: int) -> ProcessPoolExecutor:
