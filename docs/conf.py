@@ -128,10 +128,22 @@ def _led(_: Sphinx, __: str, source: list[str]) -> None:
         source[0] = source[0].replace(f"](../{path})", f"]({page}.md)")
 
 
+def _for_all(_: Sphinx, __: str, ___: str, context: dict[str, Any], ____: object) -> None:
+    """What the theme leaves out for people without a mouse or without sight."""
+    if "body" in context:  # a block that scrolls can be reached by the keyboard
+        context["body"] = context["body"].replace(
+            '<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">'
+        )
+        context["body"] = context["body"].replace('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper')
+    tree = "furo_navigation_tree"
+    context[tree] = context.get(tree, "").replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_search_language(SearchBoth)
     app.connect("source-read", _led)
+    app.connect("html-page-context", _for_all, priority=900)  # after the theme's own
     app.add_transform(LinkedPaths)
     app.add_transform(DrawnPictures)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 #: As elsewhere: long enough for a loaded machine, and nothing waits for it where all is well.
@@ -37,6 +38,14 @@ def test_pages_fit_and_speak_of_nothing(visited: Page, site: Path) -> None:
         expect(visited.locator("h1")).to_be_visible(timeout=PATIENCE)
         over = visited.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, name
+
+
+@pytest.mark.parametrize("visited", [(390, "light"), (1280, "dark")], indirect=True)
+def test_there_is_no_serious_barrier(visited: Page, site: Path) -> None:
+    for name in ("index", "tutorial", "faults"):
+        visited.goto((site / f"{name}.html").as_uri())
+        found = Axe().run(visited, options={"preload": False}).response["violations"]
+        assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == [], name
 
 
 @pytest.mark.parametrize("visited", [(390, "dark"), (1280, "light")], indirect=True)
