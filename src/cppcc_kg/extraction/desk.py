@@ -91,7 +91,8 @@ class Desk:
         """
         if not self._plain:
             self._plain = plain(self.text)
-        kept = tuple(form for form in mention.alternatives if form in self._plain)
+        text = self._plain
+        kept = tuple([form for form in mention.alternatives if form in text])
         if kept != mention.alternatives:
             mention = mention._replace(alternatives=kept)
         self._first.setdefault((mention.span, mention.cls), mention)

@@ -65,7 +65,7 @@ class Emitter:
             kind = None
         shared = _shared_heads(self.desk, found) if kind is None else {}
         for member in found.members if not topical else ():
-            if any(span.overlaps(member.span) or span.overlaps(member.verb.span) for span in taken):
+            if taken and any(span.overlaps(member.span) or span.overlaps(member.verb.span) for span in taken):
                 if self.desk.trace is not None:
                     self.desk.trace.taken(member, taken)
                 continue

@@ -60,7 +60,7 @@ def phrase(text: str, shadow: str, span: Span) -> Phrase | None:
     label = whole if core is span else plain(text[core.begin : core.end])
     if len(label) < 2:
         core, label = span, whole
-    alternatives = tuple(dict.fromkeys(form for form in (whole,) if form != label))
+    alternatives = (whole,) if whole != label else ()
     token = kind_at(shadow, last_token(shadow, core))
     return Phrase(
         core,
@@ -154,12 +154,18 @@ class Listing(NamedTuple):
     head: Span | None = None
 
 
+#: Without one of these a phrase is no list.
+_MAY_JOIN = re.compile(f"[、等和与及暨{FIRST['Quote']}]")
+
+
 def listing(text: str, shadow: str, span: Span) -> Listing:
     """Cut a list where each member can stand alone; a list inside one modifier stays whole.
 
     Members can stand alone when each has a head noun or a figure of its own, or is a quoted or titled name, or when 等
     closes the list (Chinese coordination marks its last member only by 等 or 和).
     """
+    if _MAY_JOIN.search(shadow, span.begin, span.end) is None:
+        return Listing((span,))  # most objects are no lists
     etc = _closing_etc(shadow, span)
     body = Span(span.begin, etc) if etc is not None else span
     head = Span(etc + 1, span.end) if etc is not None and span.end - etc - 1 >= 2 else None
