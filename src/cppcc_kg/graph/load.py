@@ -19,6 +19,7 @@ from cppcc_kg.graph.store import quads_of
 from cppcc_kg.model import (
     CLASSES,
     DERIVED,
+    LITERALS,
     RELATIONS,
     ArticleRecord,
     Derivation,
@@ -33,8 +34,7 @@ from cppcc_kg.model import (
 )
 
 _INSTANCE_BASES = frozenset(v.PREFIXES[p] for p in ("ent", "article", "doc", "fact", "ev"))
-_THEME_LABELS = {v.THEME + local: label for label, local in v.THEME_IDS.items()}
-FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, *DERIVED, "hasTheme", "hasMeasure", "frequency")}
+FACT_PREDICATES = {v.CKG + name: name for name in (*RELATIONS, *DERIVED, *LITERALS)}
 _CENT = Decimal("0.01")
 _CLASS_NAMES = {v.CKG + name: name for name in CLASSES}
 
@@ -251,7 +251,7 @@ class _Loader:
                 yield Part(name, score, tuple(sorted(map(self.object, node.all(v.CKG + shared)))))
 
     def object(self, value: str) -> str:
-        return _THEME_LABELS.get(value) or _local(value)
+        return v.THEME_LABELS.get(value) or _local(value)
 
     def plain(self) -> Iterator[Fact]:
         """Facts that stand as triples alone: files by other hands may say nothing more of them."""
