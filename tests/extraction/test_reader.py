@@ -179,6 +179,11 @@ def test_what_is_only_proposed_has_not_come_about(tell: Tell, text: str) -> None
     assert tell(text).labels("Outcome") == []
 
 
+@pytest.mark.parametrize("text", ["2019年全国粮食产量突破1.3万亿斤。", "企业倒闭，200户农户收入下降15%。"])
+def test_what_the_country_does_and_bad_news_come_of_no_committees_work(tell: Tell, text: str) -> None:
+    assert tell(text).labels("Outcome") == []
+
+
 def test_what_was_proposed_and_taken_up_has(tell: Tell) -> None:
     assert tell("采纳委员建议，新建学校2所。").labels("Outcome") == ["新建学校2所"]
 
