@@ -76,6 +76,16 @@ def test_an_example_that_does_not_hold(load: Load) -> None:
     assert "gave 有话说平台" in finding.message
 
 
+def test_a_name_in_braces_where_no_name_is_hidden(load: Load) -> None:
+    (finding,) = lint(load(GOOD.replace("  emits:", "  unless: '{Organization}{H}'\n  emits:")))
+    assert (finding.check, finding.where.key) == ("name-unseen", "unless")
+    assert finding.message == "'unless' sees no {Organization}, only the text"
+
+
+def test_the_packaged_rules_name_nothing_that_is_not_seen() -> None:
+    assert [str(f) for f in lint(default_rules()) if f.check in ("name-unseen", "name-in-class")] == []
+
+
 def test_a_rule_that_never_fires(load: Load) -> None:
     assert _found(lint(load(GOOD), fired={"other": 3})) == [("never-fires", "platform.test", 1)]
     assert lint(load(GOOD)) == []  # without texts nothing can be said

@@ -86,6 +86,8 @@ def _is_built(first: str) -> bool:
     if pattern(_BY).match(first):
         return True
     words = strip_adverbs(first)
+    if pattern("{@words.named-by-verb}").match(words):
+        return False  # 组织部来了人
     verbs = (verb for verbs in terms().verbs.values() for verb in verbs)
     return pattern(_BRINGS_ABOUT).match(words) is not None or any(map(words.startswith, verbs))
 

@@ -22,7 +22,7 @@ _LONGEST_LABEL = 60
 #: Classes whose things are also called with the verb that they are done by (助推发展).
 _VERBAL = frozenset({"Practice", "Goal", "Initiative", "Outcome"})
 #: What is only striven for has not come about; what the country does, and bad news, comes of no committee's work.
-_NO_RESULT = "^(?:{@words.hoped}|{@words.countrywide})|{@words.bad-news}"
+_NO_RESULT = "^(?:{@words.hoped}|(?:[0-9]{4}年|去年|近年来)?{@words.countrywide})|{@words.bad-news}"
 
 
 def without_done(words: str) -> str:

@@ -14,6 +14,7 @@ from cppcc_kg.model import THEMES
 from cppcc_kg.rules.checks import PATTERNS
 from cppcc_kg.rules.examples import Reader, run_examples
 from cppcc_kg.rules.expressions import literals, runaway
+from cppcc_kg.rules.macros import KINDS
 from cppcc_kg.rules.types import Rule
 
 #: Word sets whose entries are held to the texts like the literals of rules.
@@ -26,6 +27,7 @@ _MARKS = re.compile(r"[“”‘’「」\"\s]")
 _HANZI = re.compile(r"[一-鿿]")
 _ENTRY = re.compile(r"[^\s:*>]+")
 _NAME_IN_CLASS = re.compile(r"\[[^\]\\]*\{(?:[A-Z][A-Za-z]*|@[a-z.-]+)\}[^\]]*\]")
+_HIDDEN_NAME = re.compile(rf"\{{(?:{'|'.join(KINDS)})\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def lint(
     """
     found: list[Finding] = []
     for rule in rules:
-        found += [*_triggers(rule), *_names_in_classes(rule), *_runaways(rule), *_unreachable(rule, among or rules)]
+        found += [*_triggers(rule), *_names_in_classes(rule), *_names_unseen(rule), *_runaways(rule)]
+        found += _unreachable(rule, among or rules)
         if texts is not None:
             found += _copied(rule, texts)
         if fired is not None and not fired.get(rule.id):
@@ -119,6 +122,14 @@ def _names_in_classes(rule: Rule) -> Iterator[Finding]:
             message = f"a name in braces inside a class of characters: {found}"
             hint = "there it stands for single characters; use an alternative (?:…|{Name}) or a lookahead (?!{Name})"
             yield Finding(rule.at(key), rule.id, "name-in-class", message, hint)
+
+
+def _names_unseen(rule: Rule) -> Iterator[Finding]:
+    """Names in braces where the text itself is looked at, in which no name is hidden."""
+    for key in ("object", "clause", "unless"):
+        for found in _HIDDEN_NAME.findall(getattr(rule, key) or ""):
+            hint = "say the words themselves, or look for the name in left or right"
+            yield Finding(rule.at(key), rule.id, "name-unseen", f"{key!r} sees no {found}, only the text", hint)
 
 
 def _runaways(rule: Rule) -> Iterator[Finding]:
