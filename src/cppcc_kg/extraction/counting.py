@@ -16,6 +16,10 @@ from cppcc_kg.model import Span
 _OPENS = 2
 #: Kinds of period that hold on for the sentences after; a day or a month is of its own sentence.
 _HOLDS = frozenset({"year", "since", "recent-span", "until", "session", "event"})
+#: Right before a period, these make it the base of a comparison.
+_COMPARES = ("由", "从", "较", "比")
+#: Past a comma, or a word that sums up, a figure is no longer of each week or month.
+_ENDS_REGULAR = ("，", "；", "累计", "共", "已")
 _NONE = PeriodMatch(Span(0, 0), "", "year")
 
 
@@ -104,12 +108,23 @@ class Tally:
         return next((m for m in found if m is not None), None)
 
     def _period(self, figure: QuantityMatch, sentence: Span) -> PeriodMatch | None:
-        """The period in force: the last one stated before the figure in its sentence."""
-        before = self.periods.beginning_in(sentence.begin, figure.span.begin)
-        if before:
-            return before[-1]
+        """The period in force: the last one stated before the figure in its sentence that may date it."""
+        for period in reversed(self.periods.beginning_in(sentence.begin, figure.span.begin)):
+            if self._dates(period, figure):
+                return period
         annual = self.article if self.article is not _NONE and self.desk.article.sections[0].sections else None
         return self.paragraph or annual
+
+
+    def _dates(self, period: PeriodMatch, figure: QuantityMatch) -> bool:
+        """Whether a period may be the figure's, and not the base of a comparison or how often another act is done."""
+        text = self.desk.text
+        between = text[period.span.end : figure.span.begin]
+        if text[period.span.begin - 1 : period.span.begin] in _COMPARES:
+            # 由前年的91%提高到98.5%: the base dates the figure right behind it, and no other.
+            return between in ("", "的")
+        # 每季度召开一次座谈会，协调贷款2.4亿元; 每月坐班，累计接待900人次: no sum of a quarter or a month.
+        return period.per is None or not any(mark in between for mark in _ENDS_REGULAR)
 
 
 def _shared(a: Span, b: Span) -> int:

@@ -333,6 +333,6 @@ class Namer:
 def place_of(words: str) -> str | None:
     """The place in a body's name that no table knows: 天府新区 in 天府新区政协."""
     match = _PLACE.match(words)
-    if match is None or len(match[1]) <= 2 or "、" in match[1] or match[1][0] == "全" or match[1] in _NO_PLACES:
+    if match is None or len(match[1]) <= 2 or "、" in match[1] or match[1][0] in "全的该各本" or match[1] in _NO_PLACES:
         return None
     return match[1]
