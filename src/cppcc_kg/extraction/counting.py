@@ -48,10 +48,10 @@ class Tally:
         elif self.article is None:
             self.article = _NONE
 
-    def sentence(self, sentence: Span) -> None:
-        """Every figure of a sentence that is no frequency, article or summary."""
+    def sentence(self, sentence: Span, hoped: Sequence[Span] = ()) -> None:
+        """Every figure of a sentence that is no frequency, article or summary, and of no clause that is ``hoped`` for."""
         for figure in self.figures.within(sentence):
-            if figure.caveat is None:
+            if figure.caveat is None and not any(clause.contains(figure.span) for clause in hoped):
                 self._figure(figure, sentence)
 
     def _figure(self, figure: QuantityMatch, sentence: Span) -> None:
@@ -114,7 +114,6 @@ class Tally:
                 return period
         annual = self.article if self.article is not _NONE and self.desk.article.sections[0].sections else None
         return self.paragraph or annual
-
 
     def _dates(self, period: PeriodMatch, figure: QuantityMatch) -> bool:
         """Whether a period may be the figure's, and not the base of a comparison or how often another act is done."""

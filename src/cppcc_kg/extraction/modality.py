@@ -25,7 +25,7 @@ _REPORTED = (
     r"(?:{Organization}|该[省市区县])(?![，、]?{@words.intends})"
 )
 _PLANNED = (
-    r"{@words.next-steps}|{@words.planned}|计划(?:{@words.plans-to}|{Time})|拟{@words.drafts-to}"
+    r"(?!接下来的){@words.next-steps}|{@words.planned}|计划(?:{@words.plans-to}|{Time})|拟{@words.drafts-to}"
     r"|{Organization}要(?=[一-鿿]{0,4}{@words.wants})|{@words.considers}(?={@words.considered})"
     r"|(?:^|[，；]|{Time}|{Organization})将(?=(?:[一-鿿]{2}地?)?{@words.will-set-up}(?![为成]))"
     r"|(?<![必即])将(?=[一-鿿]{0,6}?{@words.will-further})"

@@ -150,6 +150,7 @@ class _Reader:
         if pattern(_AFTERWARDS).match(desk.text, sentence.span.begin, sentence.span.end):
             desk.context.last = desk.context.told_before
         last: Frame | None = None
+        hoped: list[Span] = []
         for clause in self._clauses(sentence):
             if clause.span.begin >= limit:
                 if self.trace is not None:
@@ -157,6 +158,8 @@ class _Reader:
                 break
             shadow = desk.shadow[clause.span.begin : clause.span.end]
             planned = planned or is_planned(shadow)
+            if planned:
+                hoped.append(clause.span)
             unreal = is_unreal(shadow)
             if self.trace is not None:
                 self.trace.setting(
@@ -166,7 +169,7 @@ class _Reader:
                 last = self._clause(clause.span, last, planned=planned, heading=heading) or last
         if heading:
             return
-        self.tally.sentence(sentence.span)
+        self.tally.sentence(sentence.span, hoped)
         desk.out.sentences += 1
         if desk.told(before):
             desk.out.told.add(sentence.span)

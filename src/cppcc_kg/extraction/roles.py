@@ -37,6 +37,11 @@ class Roles:
             one = self._subject() if role == "subject" else self._praised()
             return [one] if one is not None else []
         found = list(self.desk.context.mentions(role)) if role in CONTEXT_ROLES else []
+        if role in ("text", "document"):
+            # A rule or plan of one's own is no text that others take up, unless they pass it on.
+            clause = self.desk.words(self.desk.clause_around(self.clause))
+            passed = pattern("{@words.passes-on}").search(clause) is not None
+            found = [m for m in found if passed or m.cls != "Document" or not ends_with(m.label, "own-rules")]
         return found or (self._text_meant() if role == "text" else [])
 
     def of_another(self) -> bool:
