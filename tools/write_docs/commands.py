@@ -24,21 +24,22 @@ what is said of a fault is in `docs/faults.md`, completion by Tab in `docs/shell
 
 def page() -> str:
     """The whole page."""
-    return HEAD + "\n".join(_group(main, "cppcc-kg", "##"))
+    # click keeps the option --help of a command as the first context asks for it, so this one asks as the program does.
+    context = click.Context(main, info_name="cppcc-kg", **main.context_settings)
+    return HEAD + "\n".join(_group(main, context, "cppcc-kg", "##"))
 
 
-def _group(group: click.Group, path: str, level: str) -> Iterator[str]:
-    parent = click.Context(group, info_name=path)
+def _group(group: click.Group, parent: click.Context, path: str, level: str) -> Iterator[str]:
     for name in group.list_commands(parent):
         command = group.get_command(parent, name)
         assert command is not None
-        yield from _command(command, f"{path} {name}", level)
+        context = click.Context(command, info_name=name, parent=parent)
+        yield from _command(command, context, f"{path} {name}", level)
         if isinstance(command, click.Group):
-            yield from _group(command, f"{path} {name}", level + "#")
+            yield from _group(command, context, f"{path} {name}", level + "#")
 
 
-def _command(command: click.Command, path: str, level: str) -> Iterator[str]:
-    context = click.Context(command, info_name=path)
+def _command(command: click.Command, context: click.Context, path: str, level: str) -> Iterator[str]:
     yield f"{level} {path.partition(' ')[2]}\n"
     paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
     usage = " ".join([path, *command.collect_usage_pieces(context)])
