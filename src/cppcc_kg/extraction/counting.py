@@ -49,7 +49,7 @@ class Tally:
             self.article = _NONE
 
     def sentence(self, sentence: Span, hoped: Sequence[Span] = ()) -> None:
-        """Every figure of a sentence that is no frequency, article or summary, nor in a clause that is ``hoped`` for."""
+        """Every figure of a sentence that is no frequency, article or summary, nor in a ``hoped`` clause."""
         for figure in self.figures.within(sentence):
             if figure.caveat is None and not any(clause.contains(figure.span) for clause in hoped):
                 self._figure(figure, sentence)
