@@ -9,6 +9,7 @@ import pytest
 
 from cppcc_kg.pipeline import read_labels
 from cppcc_kg.rules.examples import run_examples
+from cppcc_kg.rules.lint import lint
 from cppcc_kg.rules.loader import CONTEXT_ROLES, default_rules
 from cppcc_kg.rules.types import MARKS, Rule
 
@@ -31,6 +32,11 @@ def test_every_group_of_a_pattern_is_in_its_expressions(rule: Rule) -> None:
     assert {group for group in groups if f"(?P<{group}>" not in expressions} == set()
     ends = {end for fact in rule.facts for end in (fact.subject, fact.object)}
     assert ends <= groups | {"all"} | set(CONTEXT_ROLES)
+
+
+def test_nothing_in_the_rules_is_doubtful() -> None:
+    """No trigger without an example, no expression that can backtrack without bound, no rule that never wins."""
+    assert [str(finding) for finding in lint(default_rules())] == []
 
 
 def test_a_rule_says_in_words_what_it_finds() -> None:

@@ -22,7 +22,7 @@ from cppcc_kg.resources import quick_loader
 BOOKS: Mapping[str, tuple[str, ...]] = {
     "verbs": ("verbs.yaml",),
     "heads": ("heads.yaml",),
-    "words": ("words.yaml", "clauses.yaml", "headings.yaml", "names.yaml"),
+    "words": ("words.yaml", "clauses.yaml", "headings.yaml", "names.yaml", "triggers.yaml"),
 }
 #: Classes whose head nouns exclude each other where one ends the other.
 _INSTITUTIONS = ("mechanism", "principle", "platform", "document")
