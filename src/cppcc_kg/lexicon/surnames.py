@@ -121,4 +121,5 @@ def _has_surname(s: str) -> bool:
 
 
 def _is_given(s: str) -> bool:
-    return 1 <= len(s) <= 2 and not any(hanzi in _NEVER_GIVEN for hanzi in s)
+    # 官圩镇 is a town, 王镇 may be a man.
+    return 1 <= len(s) <= 2 and not any(hanzi in _NEVER_GIVEN for hanzi in s) and s[1:] not in ("镇", "村", "乡")

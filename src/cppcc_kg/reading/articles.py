@@ -36,6 +36,8 @@ _ANOTHER = re.compile(r"^(?:又讯|另讯|另据|本报[一-鿿]{0,6}?(?:[0-9]{1
 _LONGEST_LEAD = 6
 #: The committee of a county by the end of its name: enough to tell two of them apart.
 _OF_COUNTY = re.compile(r"(?<![到赴与和向学同])([\u4e00-\u9fff]{2,7}[区县市旗])政协")
+#: 甘谷县政协：明察暗访“督”出加速度: a headline that names whose it is.
+_NAMED_ITEM = re.compile(r"[□■●○◆◇★]?\s*([\u4e00-\u9fff]{2,12}[区县市旗])政协[：:]")
 #: Two headlines over texts that name two committees may be of one report that visits the other.
 _FEWEST_ITEMS = 3
 #: A longer article is read in parts. A yearly report of a committee has 5,000 to 10,000 characters.
@@ -132,6 +134,9 @@ def _headed_items(blocks: Sequence[Block]) -> list[int]:
 def _committee_items(blocks: Sequence[Block]) -> list[int]:
     """Headlines without a mark, each over a text about a committee of its own; none where two are about the same."""
     heads = [i for i, block in enumerate(blocks[:-1]) if heading_level(block) and not heading_level(blocks[i + 1])]
+    named = {i: match[1] for i in heads if (match := _NAMED_ITEM.match(blocks[i].text)) is not None}
+    if len(named) > 1 and len(set(named.values())) == len(named):
+        return list(named)  # 甘谷县政协：…… 丰顺县政协：……
     if len(heads) < _FEWEST_ITEMS or any(_OF_COUNTY.search(block.text) for block in blocks[: heads[0]]):
         return []
     told = [_OF_COUNTY.search(blocks[i].text + "\n" + blocks[i + 1].text) for i in heads]
