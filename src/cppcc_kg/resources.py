@@ -24,3 +24,12 @@ def quick_loader() -> Any:
     import yaml
 
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def packaged_yaml(text: str) -> Any:
+    """What a YAML file of the package holds: plain lists, mappings, numbers and text."""
+    loader = quick_loader()(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()

@@ -11,10 +11,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from cppcc_kg.errors import RuleError, Where
-from cppcc_kg.resources import quick_loader
+from cppcc_kg.resources import packaged_yaml
 
 _MARKS = re.compile(r"[\s“”‘’「」『』\"'《》〈〉（）()、，,。；;：:！!？?·•\-—+＋]+")
 _NUMERAL = re.compile(
@@ -152,7 +150,7 @@ def _words(section: str) -> Mapping[str, frozenset[str]]:
 @cache
 def _table() -> Mapping[str, Any]:
     text = files(__package__).joinpath("data", "kinds.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=quick_loader())
+    data: dict[str, Any] = packaged_yaml(text)
     return MappingProxyType(data)
 
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 import yaml
 
 from cppcc_kg.errors import RuleError, Where
-from cppcc_kg.resources import quick_loader
+from cppcc_kg.resources import packaged_yaml, quick_loader
 
 #: The files of each book of word sets; the names of a book's sets are unique over its files.
 BOOKS: Mapping[str, tuple[str, ...]] = {
@@ -109,7 +109,7 @@ def _words(text: object) -> tuple[str, ...]:
 
 
 def _load(name: str) -> dict[str, object]:
-    data = yaml.load(files(__package__).joinpath("data", name).read_text(encoding="utf-8"), Loader=quick_loader())
+    data = packaged_yaml(files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
     assert isinstance(data, dict)
     return data
 
