@@ -1,6 +1,7 @@
 """Gold is read strictly: a slip in a label would otherwise be a miss for ever."""
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cppcc_kg.errors import GoldError, UsageError, Where
-from cppcc_kg.evaluation.gold import Placing, read_folder, read_gold, read_index
-from cppcc_kg.evaluation.predictions import Triple
+from cppcc_kg.evaluation.gold import KEYS, Placing, read_folder, read_gold, read_index
+from cppcc_kg.evaluation.predictions import SCORED_RELATIONS, Triple
 from cppcc_kg.evaluation.texts import Scope, Text, check_quotes, place, read_texts
 from cppcc_kg.model import Span
 from cppcc_kg.resources import data_dir
@@ -211,3 +212,20 @@ def test_the_shipped_gold_holds() -> None:
     }
     for gold in folder:
         check_quotes(gold, place(gold.document, texts, index))
+
+
+def test_the_labelled_page_of_the_documentation_holds(tmp_path: Path) -> None:
+    page = (GOLD / "README.md").read_text(encoding="utf-8")
+    (text,), (labels,) = (re.findall(rf"```{kind}\n(.*?)```", page, re.S) for kind in ("text", "jsonl"))
+    (tmp_path / "sample.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "sample.jsonl").write_text(labels, encoding="utf-8")
+    (gold,) = read_folder(tmp_path)
+    check_quotes(gold, place("sample", read_texts([tmp_path]), {}))
+    assert (len(gold.labels), gold.hanging) == (10, ())
+
+
+def test_the_documentation_names_every_property_and_key() -> None:
+    page = (GOLD / "README.md").read_text(encoding="utf-8")
+    assert [name for name in SCORED_RELATIONS if f"`{name}`" not in page] == []
+    keys = {key for keys in KEYS.values() for key in keys}
+    assert [key for key in sorted(keys) if f'"{key}"' not in page and f"`{key}`" not in page] == []

@@ -19,7 +19,7 @@ from cppcc_kg.evaluation.predictions import FAMILY, SCORED_RELATIONS, Triple
 from cppcc_kg.model import THEMES, Span
 
 #: Keys that a line must have or may have, by kind.
-_KEYS = {
+KEYS = {
     "entity": (
         "kind", "doc", "type", "also", "label", "alias", "quote", "theme", "theme_also", "frequency", "optional",
     ),
@@ -187,8 +187,8 @@ def read_gold(path: Path) -> Gold:
     facts: list[Line] = []
     for values, where in json_lines(path):
         line = Line(values, where)
-        kind = line.among("kind", _KEYS)
-        line.only(_KEYS[kind])
+        kind = line.among("kind", KEYS)
+        line.only(KEYS[kind])
         match kind:
             case "entity":
                 entities.append(_entity(line))
