@@ -6,7 +6,9 @@ its own. Sub-classes are named by meaning, and each carries the exit code of the
 
 from __future__ import annotations
 
+import difflib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -47,6 +49,17 @@ class Where:
         if self.key is not None:
             text += f" [{self.key}]"
         return text
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str:
+    """The advice for a name that is not one of ``allowed``: the most similar one, else all of them.
+
+    >>> nearest("Plattform", ["Platform", "Place"]), nearest("zzz", ["b", "a"])
+    ("did you mean 'Platform'?", 'known: a, b')
+    """
+    names = sorted(allowed)
+    close = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
 
 
 class CppccKgError(Exception):

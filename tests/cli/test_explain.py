@@ -60,6 +60,15 @@ def test_an_offset_shows_only_what_covers_it(text: Path) -> None:
     assert result.stdout.count("  sentence") == 1
 
 
+def test_an_offset_names_what_else_fired_in_the_sentence(text: Path) -> None:
+    result = _run(f"{text}:{TEXT.index('专题调研')}")
+    (line,) = [line for line in result.stdout.splitlines() if line.startswith("  elsewhere in it fired: ")]
+    assert "mechanism.set-up (联系制度)" in line and "专题调研" not in line
+    (data,) = json.loads(_run(f"{text}:{TEXT.index('专题调研')}", "--format", "json").stdout)
+    assert {"rule": "mechanism.set-up", "labels": ["联系制度"]} in data["elsewhere"]
+    assert "elsewhere" not in _run(text).stdout
+
+
 def test_offsets_are_those_of_the_file_also_over_a_page_break(text: Path) -> None:
     long = "近年来" + "，坚持围绕中心、服务大局" * 6
     text.write_text(f"\ufeff□ 涪陵区政协\n\n{long}，建立联系\n\n制度，成效明显。\n", encoding="utf-8")

@@ -125,6 +125,15 @@ def test_an_error_fails_always_and_the_other_rules_are_linted_all_the_same(folde
     assert checks == ["does-not-load", "trigger-unshown"]
 
 
+def test_rules_are_linted_by_name(folder: Path) -> None:
+    result = _run("lint", "--only", "platform.set-up", "--only", "org.committee", "--only", "platform.set-up")
+    assert result.stderr.splitlines()[-1].startswith("2 rules, ")
+    assert {line.split(": ")[1] for line in result.stdout.splitlines()} <= {"platform.set-up", "org.committee"}
+    assert "1 rules, " in _run("lint", "--rules", folder, "--only", "platform.borrowed").stderr
+    unknown = _run("lint", "--only", "platform.setup")
+    assert (unknown.exit_code, "did you mean 'platform.set-up'?" in unknown.stderr) == (2, True)
+
+
 def test_the_packaged_rules_are_linted_with_the_word_sets() -> None:
     result = _run("lint")
     assert f"{len(default_rules())} rules, " in result.stderr

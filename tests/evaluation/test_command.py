@@ -12,6 +12,7 @@ from cppcc_kg.cli import main
 from cppcc_kg.evaluation.scoring import KEYS
 
 GRAPHS = Path(__file__).parent / "graphs"
+NOTE = f"note: 1 required relation hangs on an optional entity and counts nowhere: {GRAPHS / 'wrong.jsonl'}:9\n"
 
 
 def run(*arguments: str | Path, graph: str = "wrong") -> Result:
@@ -36,12 +37,13 @@ def test_texts_are_found_in_articles_beside_the_gold_folder(tmp_path: Path) -> N
 
 
 def test_texts_and_index_may_be_named(tmp_path: Path) -> None:
-    (tmp_path / "part.jsonl").write_bytes((GRAPHS / "perfect.jsonl").read_bytes())
+    named = [line for line in (GRAPHS / "perfect.jsonl").read_text("utf-8").splitlines() if "走访" not in line]
+    (tmp_path / "part.jsonl").write_text("\n".join(named).replace('"perfect"', '"part"'), encoding="utf-8")
     (tmp_path / "places.tsv").write_text("doc\tfile\tbegin\tend\npart\tperfect.txt\t0\t5\n")
     texts = ("--texts", tmp_path, "--texts", GRAPHS)
     result = run("--gold", tmp_path, *texts, "--index", tmp_path / "places.tsv", "--json", graph="perfect")
-    # The first line alone: county and committee.
-    assert json.loads(result.stdout)["entity"] == {"p": 1.0, "r": 0.667, "f1": 0.8, "tp": 2, "fp": 0, "fn": 1}
+    # The first line alone: county and committee. Without the index, 走访制度 would be an extra.
+    assert json.loads(result.stdout)["entity"] == {"p": 1.0, "r": 1.0, "f1": 1.0, "tp": 2, "fp": 0, "fn": 0}
 
 
 def test_words_and_errors_are_data() -> None:
@@ -49,19 +51,31 @@ def test_words_and_errors_are_data() -> None:
     assert result.stdout.startswith("miss\twrong\tMechanism: 督办制度\n")
     assert "extra\twrong\t河东县政协 —carriesOut→ 张三\n" in result.stdout
     assert "\nentities             0.400  0.500  0.444 " in result.stdout
-    assert result.stderr == ""
+
+
+def test_a_required_relation_that_counts_nowhere_is_told() -> None:
+    assert run("--gold", GRAPHS, "--doc", "wrong", "--json").stderr == NOTE
+    assert run("--gold", GRAPHS, "--doc", "perfect", "--json", graph="perfect").stderr == ""
+
+
+def test_a_quote_that_is_not_in_the_text_is_refused(tmp_path: Path) -> None:
+    for name in ("perfect.jsonl", "perfect.txt"):
+        (tmp_path / name).write_bytes((GRAPHS / name).read_bytes().replace("坚持走访制度".encode(), name.encode()))
+    result = run("--gold", tmp_path, graph="perfect")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{tmp_path / 'perfect.jsonl'}:3 [quote]: 'perfect.jsonl' does not stand in the text" in result.stderr
 
 
 def test_floors_that_hold() -> None:
     result = run("--gold", GRAPHS, "--doc", "wrong", "--min-f1", "entity=0.444", "--min-f1", "relation=0.4")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, NOTE)
 
 
 def test_each_missed_floor_is_told() -> None:
     floors = ("entity=0.65", "relation=0.4", "relation:carriesOut=0.1")
     result = run("--gold", GRAPHS, "--doc", "wrong", "--json", *(f"--min-f1={floor}" for floor in floors))
     assert result.exit_code == 1
-    assert result.stderr == (
+    assert result.stderr == NOTE + (
         "F1 of entity is 0.444, below the floor of 0.65\nF1 of relation:carriesOut is 0.000, below the floor of 0.1\n"
     )
     assert json.loads(result.stdout)["entity"]["f1"] == 0.444
@@ -110,7 +124,8 @@ def test_a_malformed_label_names_file_and_line(tmp_path: Path) -> None:
 
 
 def test_gold_without_its_text(tmp_path: Path) -> None:
-    (tmp_path / "nowhere.jsonl").write_bytes((GRAPHS / "wrong.jsonl").read_bytes())
+    labels = (GRAPHS / "wrong.jsonl").read_text("utf-8").replace('"wrong"', '"nowhere"')
+    (tmp_path / "nowhere.jsonl").write_text(labels, encoding="utf-8")
     result = run("--gold", tmp_path)
     assert result.exit_code == 2
     assert result.stderr == "error: no text for nowhere; name the folder that holds it with --texts\n"

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from cppcc_kg.cli.options import graph_option
+from cppcc_kg.cli.speech import count, note
 from cppcc_kg.errors import UsageError
 from cppcc_kg.evaluation.gold import read_folder, read_index
 from cppcc_kg.evaluation.graph import read_graph
 from cppcc_kg.evaluation.report import as_json, as_words, rounded_f1
 from cppcc_kg.evaluation.scoring import KEYS, Evaluation, evaluate
-from cppcc_kg.evaluation.texts import read_texts
+from cppcc_kg.evaluation.texts import check_quotes, place, read_texts
 from cppcc_kg.resources import data_dir
 
 _FOLDER = click.Path(path_type=Path)
@@ -112,8 +113,17 @@ def command(
         index = known_index
     placings = read_index(index) if index is not None else {}
     content = read_texts(_existing(texts) or default_texts(gold))
+    for one in labels:
+        check_quotes(one, place(one.document, content, placings))
     evaluation = evaluate(labels, content, placings, read_graph(graph))
     click.echo((as_json if json_ else as_words)(evaluation, errors=errors))
+    if hanging := [relation for one in labels for relation in one.hanging]:
+        told = count(
+            "{n} required relation hangs on an optional entity and counts nowhere: {first}",
+            "{n} required relations hang on an optional entity and count nowhere, the first: {first}",
+            len(hanging), first=hanging[0].where,
+        )  # fmt: skip
+        note(told)
     missed = missed_floors(evaluation, floors)
     for line in missed:
         click.echo(line, err=True)

@@ -74,6 +74,8 @@ def lines(article: Article, explained: Explained, *, whole: bool) -> Iterator[st
             yield f"  {_pad(name if not n else '', 5)}  {line}"
     if not any(parts.values()):
         yield "  " + (say("nothing was read here") if whole else say("nothing covers this character"))
+    if rules := ", ".join(_elsewhere(explained)):
+        yield "  " + say("elsewhere in it fired: {rules}", rules=rules)
     yield ""
 
 
@@ -86,6 +88,18 @@ def _fired_lines(article: Article, fired: Fired) -> Iterator[str]:
         yield f"    {_fact(fact)}"
     for figure in fired.figures:
         yield f"    {_figure(figure)}"
+
+
+def _elsewhere(explained: Explained) -> Iterator[str]:
+    """Each rule that gave something beside the character, with what it named and is not shown: ``a.b (委员之家)``."""
+    shown = [_fact(fact) for fired in explained.fired for fact in fired.facts]
+    here = {fired.rule for fired in explained.fired}
+    for fired in explained.elsewhere:
+        labels = [m.label for m in fired.mentions if not any(m.label in line for line in shown)]
+        if labels:
+            yield f"{fired.rule} ({', '.join(dict.fromkeys(labels))})"
+        elif fired.rule not in here:
+            yield fired.rule
 
 
 def _fact(fact: RawFact) -> str:
@@ -161,6 +175,9 @@ def data(article: Article, explained: Explained) -> Data:
         "text": article.words(explained.stretch.span),
         "settings": [{"kind": kind, "span": _span(article, span)} for span, kind in explained.settings],
         "fired": [_fired_data(article, fired) for fired in explained.fired],
+        "elsewhere": [
+            {"rule": f.rule, "labels": list(dict.fromkeys(m.label for m in f.mentions))} for f in explained.elsewhere
+        ],
         "lost": [
             {"rule": d.rule, "span": _span(article, d.span), "why": d.why, "to": d.to} for d in explained.lost
         ],

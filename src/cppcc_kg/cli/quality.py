@@ -23,7 +23,7 @@ from cppcc_kg.evaluation.leave_out import fired, lexicon_words, occurring, sole,
 from cppcc_kg.evaluation.predictions import Predictions
 from cppcc_kg.evaluation.quality import LeftOut, Quality, TextScore, as_markdown
 from cppcc_kg.evaluation.scoring import pool, score_document
-from cppcc_kg.evaluation.texts import Scope, place, read_texts
+from cppcc_kg.evaluation.texts import Scope, check_quotes, place, read_texts
 from cppcc_kg.export.files import write_atomic
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.graph.turtle import write_turtle
@@ -68,6 +68,7 @@ def read_labelled(folder: Path) -> list[Labelled]:
     found = []
     for gold in golds:
         scope = place(gold.document, texts, index)
+        check_quotes(gold, scope)
         letters = re.match(r"[^\W\d_]+", gold.document)
         group = "seed" if gold.document in index else letters[0] if letters is not None else gold.document
         found.append(Labelled(gold, scope, paths[scope.text.name], group))

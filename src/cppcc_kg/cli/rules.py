@@ -82,10 +82,11 @@ def test_rules(names: tuple[str, ...], rules_dir: Path | None) -> None:
 
 @command.command("lint")
 @_PATHS
+@click.option("--only", "names", metavar="ID", multiple=True, help="Look at this rule only; may be given again.")
 @click.option("--strict", is_flag=True, help="Fail on any finding, not only on what is wrong beyond doubt.")
 @rules_option
-def lint_rules(paths: tuple[Path, ...], strict: bool, rules_dir: Path | None) -> None:
-    """Say what is doubtful in the rules and word sets, or in the rules of DIR.
+def lint_rules(paths: tuple[Path, ...], names: tuple[str, ...], strict: bool, rules_dir: Path | None) -> None:
+    """Say what is doubtful in the rules and word sets, in the rules of DIR alone, or in those named.
 
     PATHS are texts: a rule that fires on none of them is found, and what only the corpus says is compared with them
     (else with the labelled texts of a checkout).
@@ -95,13 +96,15 @@ def lint_rules(paths: tuple[Path, ...], strict: bool, rules_dir: Path | None) ->
     if rules_dir is not None:
         rules, errors = read_rules(rule_files(rules_dir), whole=True)
         pack = merged(pack, rules)
+    if names:
+        rules = tuple(chosen(pack, names))
     texts = _texts(paths)
     if texts is None:
         note(say("no other texts to compare the corpus with; name some as PATHS"))
     counts = _fired(extract(paths, rules=pack)) if paths else None
     findings = lint.of_errors(errors)
     findings += lint.lint(rules, among=pack, read=partial(read_labels, rules=pack), fired=counts, texts=texts)
-    if rules_dir is None:
+    if rules_dir is None and not names:
         findings += lint.lint_words(texts)
     for finding in findings:
         what, hint = translated(finding.message), translated(finding.hint)

@@ -6,15 +6,31 @@ The labels are the project's own work; ``tests/gold/README.md`` describes the fo
 from __future__ import annotations
 
 import csv
+import difflib
+import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from cppcc_kg.errors import GoldError, UsageError, Where
-from cppcc_kg.evaluation.json_lines import decoded, json_lines
+from cppcc_kg.evaluation.json_lines import Line, decoded, json_lines
 from cppcc_kg.evaluation.predictions import FAMILY, SCORED_RELATIONS, Triple
-from cppcc_kg.model import Span
+from cppcc_kg.model import THEMES, Span
+
+#: Keys that a line must have or may have, by kind.
+KEYS = {
+    "entity": (
+        "kind", "doc", "type", "also", "label", "alias", "quote", "theme", "theme_also", "frequency", "optional",
+    ),
+    "relation": ("kind", "doc", "s", "p", "o", "quote", "optional"),
+    "measure": (
+        "kind", "doc", "of", "of_also", "value", "unit", "low", "high", "period", "org", "quote", "optional",
+    ),
+}  # fmt: skip
+
+#: One number and one unit, as every frequency of the graph: P1M, P2W.
+_DURATION = re.compile(r"P[1-9][0-9]{0,3}[DWMY]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,7 @@ class GoldEntity:
     theme_also: frozenset[str] = frozenset()
     frequency: str | None = None
     optional: bool = False
+    where: Where | None = field(default=None, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,6 +64,7 @@ class GoldRelation:
     triple: Triple
     quote: str
     optional: bool = False
+    where: Where | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,7 @@ class GoldMeasure:
     period: str | None = None
     owner: str | None = None
     optional: bool = False
+    where: Where | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,21 @@ class Gold:
     relations: tuple[GoldRelation, ...]
     measures: tuple[GoldMeasure, ...]
 
+    @property
+    def labels(self) -> tuple[GoldEntity | GoldRelation | GoldMeasure, ...]:
+        return (*self.entities, *self.relations, *self.measures)
+
+    @property
+    def open_labels(self) -> frozenset[str]:
+        """The labels of optional entities. What hangs on one counts nowhere."""
+        return frozenset(x.label for x in self.entities if x.optional)
+
+    @property
+    def hanging(self) -> tuple[GoldRelation, ...]:
+        """The relations that are not marked optional, but have an end that is."""
+        ends = self.open_labels
+        return tuple(x for x in self.relations if not x.optional and not ends.isdisjoint(x.triple[::2]))
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:
@@ -82,80 +116,31 @@ class Placing:
     span: Span
 
 
-class _Line:
-    """One labelled line: its values by key, each checked, with the place to blame."""
-
-    def __init__(self, values: Mapping[str, object], where: Where) -> None:
-        self.values = values
-        self.where = where
-
-    def wrong(self, key: str, why: str) -> GoldError:
-        return GoldError(why, where=Where(self.where.path, line=self.where.line, key=key))
-
-    def maybe(self, key: str) -> str | None:
-        value = self.values.get(key)
-        if value is not None and not isinstance(value, str):
-            raise self.wrong(key, "a string is wanted")
-        return value
-
-    def string(self, key: str) -> str:
-        value = self.maybe(key)
-        if not value:
-            raise self.wrong(key, "the key is missing or empty")
-        return value
-
-    def among(self, key: str, allowed: Collection[str]) -> str:
-        value = self.string(key)
-        if value not in allowed:
-            raise self.wrong(key, f"{value!r} is none of {', '.join(allowed)}")
-        return value
-
-    def strings(self, key: str, allowed: Collection[str] | None = None) -> tuple[str, ...]:
-        values = self.values.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-            raise self.wrong(key, "a list of strings is wanted")
-        for value in values:
-            if allowed is not None and value not in allowed:
-                raise self.wrong(key, f"{value!r} is none of {', '.join(allowed)}")
-        return tuple(values)
-
-    def number(self, key: str) -> Decimal | None:
-        value = self.values.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.wrong(key, "a number or null is wanted")
-        # By way of str: 4.6 must be the decimal 4.6 and not its nearest binary fraction.
-        return Decimal(str(value)).normalize()
-
-    def flag(self, key: str) -> bool:
-        value = self.values.get(key, False)
-        if not isinstance(value, bool):
-            raise self.wrong(key, "true or false is wanted")
-        return value
-
-
-def _entity(line: _Line) -> GoldEntity:
+def _entity(line: Line) -> GoldEntity:
+    frequency = line.maybe("frequency")
+    if frequency is not None and not _DURATION.fullmatch(frequency):
+        raise line.wrong("frequency", f"{frequency!r} is no duration", "write P1M for monthly, P3M, P1Y, P2W, P1D")
     return GoldEntity(
         cls=line.among("type", FAMILY),
         label=line.string("label"),
         quote=line.string("quote"),
         aliases=line.strings("alias"),
         also=line.strings("also", FAMILY),
-        themes=frozenset(line.strings("theme")),
-        theme_also=frozenset(line.strings("theme_also")),
-        frequency=line.maybe("frequency"),
+        themes=frozenset(line.strings("theme", THEMES)),
+        theme_also=frozenset(line.strings("theme_also", THEMES)),
+        frequency=frequency,
         optional=line.flag("optional"),
+        where=line.where,
     )
 
 
-def _relation(line: _Line) -> GoldRelation:
+def _relation(line: Line) -> GoldRelation:
     triple = Triple(line.string("s"), line.among("p", SCORED_RELATIONS), line.string("o"))
-    return GoldRelation(triple, line.string("quote"), line.flag("optional"))
+    return GoldRelation(triple, line.string("quote"), line.flag("optional"), line.where)
 
 
-def _measure(line: _Line) -> GoldMeasure:
-    return GoldMeasure(
+def _measure(line: Line) -> GoldMeasure:
+    measure = GoldMeasure(
         counted=(line.string("of"), *line.strings("of_also")),
         unit=line.string("unit"),
         quote=line.string("quote"),
@@ -165,23 +150,57 @@ def _measure(line: _Line) -> GoldMeasure:
         period=line.maybe("period"),
         owner=line.maybe("org"),
         optional=line.flag("optional"),
+        where=line.where,
     )
+    for key in ("value", "low", "high", "period", "org"):
+        line.given(key)
+    if measure.value is None and measure.low is None and measure.high is None:
+        raise line.wrong("value", "the figure has no number", "give value, or low or high where the text gives a bound")
+    if measure.low is not None and measure.high is not None and measure.low > measure.high:
+        raise line.wrong("low", "low is above high")
+    return measure
+
+
+def _check_ends(lines: Iterable[Line], labels: Collection[str]) -> None:
+    """Refuse a fact about a thing that no line labels: it would be a miss for ever."""
+    for line in lines:
+        for key in ("s", "o", "org"):
+            name = line.maybe(key)
+            if name is not None and name not in labels:
+                raise line.wrong(key, f"no entity of this file has the label {name!r}", _advice(name, labels))
+
+
+def _advice(label: str, labels: Iterable[str]) -> str:
+    close = difflib.get_close_matches(label, sorted(labels), n=1)
+    return f"did you mean {close[0]!r}?" if close else "give it a line of kind entity"
 
 
 def read_gold(path: Path) -> Gold:
-    """The labels of the file ``path``; its name is the document's."""
+    """The labels of the file ``path``; its name is the document's.
+
+    Raises :class:`GoldError`, with file, line and key, for the first thing that is wrong. That quotes stand in the
+    text is for :func:`cppcc_kg.evaluation.texts.check_quotes`, which has the text.
+    """
     entities: list[GoldEntity] = []
     relations: list[GoldRelation] = []
     measures: list[GoldMeasure] = []
+    facts: list[Line] = []
     for values, where in json_lines(path):
-        line = _Line(values, where)
-        match line.among("kind", ("entity", "relation", "measure")):
+        line = Line(values, where)
+        kind = line.among("kind", KEYS)
+        line.only(KEYS[kind])
+        match kind:
             case "entity":
                 entities.append(_entity(line))
             case "relation":
                 relations.append(_relation(line))
             case _:
                 measures.append(_measure(line))
+        if kind != "entity":
+            facts.append(line)
+        if line.string("doc") != path.stem:
+            raise line.wrong("doc", f"{values['doc']!r} is not the file's name", f"write {path.stem!r}")
+    _check_ends(facts, {entity.label for entity in entities})
     return Gold(path.stem, tuple(entities), tuple(relations), tuple(measures))
 
 

@@ -52,7 +52,7 @@ class RelationReading:
     def __init__(self, gold: Gold, facts: Mapping[Triple, tuple[Passage, ...]], named: Mapping[str, str]) -> None:
         self.labels: dict[Triple, GoldRelation] = {x.triple: x for x in gold.relations}
         self.named = named
-        open_labels = {x.label for x in gold.entities if x.optional}
+        open_labels = gold.open_labels
         self.required = {
             key for key, x in self.labels.items() if not x.optional and not open_labels & {key.subject, key.object}
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cppcc_kg.errors import GoldError, InputError, Where
-from cppcc_kg.evaluation.gold import Placing
+from cppcc_kg.evaluation.gold import Gold, Placing
 from cppcc_kg.evaluation.predictions import Passage
 from cppcc_kg.model import Span
 
@@ -63,3 +63,12 @@ def place(document: str, texts: Mapping[str, Text], index: Mapping[str, Placing]
     if text is None:
         raise GoldError(f"no text for {document}", hint="name the folder that holds it with --texts")
     return Scope(text, placing.span if placing is not None else Span(0, len(text.content)))
+
+
+def check_quotes(gold: Gold, scope: Scope) -> None:
+    """Raise :class:`GoldError` for the first label whose quote stands nowhere in the text that it labels."""
+    for label in gold.labels:
+        if not scope.find(label.quote):
+            at = Where(label.where.path, line=label.where.line, key="quote") if label.where is not None else None
+            why = f"{label.quote!r} does not stand in the text {scope.text.name}"
+            raise GoldError(why, where=at, hint="copy the words letter for letter, with their quotation marks")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -93,7 +93,7 @@ class ThemeChoice:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Everything that happened in a stretch."""
+    """Everything that happened in a stretch. ``elsewhere`` is what :meth:`covering` left out of ``fired``."""
 
     stretch: Stretch
     settings: tuple[tuple[Span, Kind], ...]
@@ -101,16 +101,18 @@ class Explained:
     lost: tuple[Defeat, ...]
     decisions: tuple[Decision, ...]
     themes: tuple[ThemeChoice, ...]
+    elsewhere: tuple[Fired, ...] = ()
 
     def covering(self, at: int) -> Explained:
         """Only what covers the character ``at``: things by their own span, facts by what they were read from."""
         return replace(
             self,
             settings=tuple(s for s in self.settings if _holds(s[0], at)),
-            fired=tuple(filter(None, (_covering(f, at) for f in self.fired))),
+            fired=tuple(filter(None, (_fired_where(f, lambda span: _holds(span, at)) for f in self.fired))),
             lost=tuple(d for d in self.lost if _holds(d.span, at)),
             decisions=tuple(d for d in self.decisions if _holds(d.chosen.governed.phrase.span, at)),
             themes=tuple(t for t in self.themes if _holds(t.span, at)),
+            elsewhere=tuple(filter(None, (_fired_where(f, lambda span: not _holds(span, at)) for f in self.fired))),
         )
 
 
@@ -118,12 +120,12 @@ def _holds(span: Span, at: int) -> bool:
     return span.begin <= at < span.end
 
 
-def _covering(fired: Fired, at: int) -> Fired | None:
+def _fired_where(fired: Fired, wanted: Callable[[Span], bool]) -> Fired | None:
     found = Fired(
         fired.rule,
-        tuple(m for m in fired.mentions if _holds(m.span, at)),
-        tuple(f for f in fired.facts if _holds(f.quote, at)),
-        tuple(f for f in fired.figures if _holds(f.quote, at)),
+        tuple(m for m in fired.mentions if wanted(m.span)),
+        tuple(f for f in fired.facts if wanted(f.quote)),
+        tuple(f for f in fired.figures if wanted(f.quote)),
     )
     return found if found.mentions or found.facts or found.figures else None
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from cppcc_kg.errors import LedgerError, Where
-from cppcc_kg.rules.checks import nearest
+from cppcc_kg.errors import LedgerError, Where, nearest
 
 
 def entries(path: Path) -> list[yaml.Node]:

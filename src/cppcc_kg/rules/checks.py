@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 
-from cppcc_kg.errors import RuleError, Where
+from cppcc_kg.errors import RuleError, Where, nearest
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES
 from cppcc_kg.rules.macros import BRACES, NAMES, expand
@@ -22,17 +21,6 @@ _BRACED = re.compile(r"\{([^\d,{}][^{}]*)\}")
 
 #: Where a key of the rule at hand stands.
 Place = Callable[[str], Where]
-
-
-def nearest(name: str, allowed: Iterable[str]) -> str:
-    """The advice for a name that is not one of ``allowed``.
-
-    >>> nearest("Plattform", ["Platform", "Place"]), nearest("zzz", ["b", "a"])
-    ("did you mean 'Platform'?", 'known: a, b')
-    """
-    names = sorted(allowed)
-    close = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
 
 
 def check(rule: Rule, where: Place) -> None:

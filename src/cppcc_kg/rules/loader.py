@@ -8,11 +8,11 @@ from pathlib import Path
 
 import yaml
 
-from cppcc_kg.errors import RuleError, Where
+from cppcc_kg.errors import RuleError, Where, nearest
 from cppcc_kg.lexicon.terms import terms
 from cppcc_kg.model import CLASSES, RELATIONS
 from cppcc_kg.resources import quick_loader
-from cppcc_kg.rules.checks import check, check_set, nearest
+from cppcc_kg.rules.checks import check, check_set
 from cppcc_kg.rules.types import MARKS, Example, FactTemplate, Rule
 
 PACKS = Path(__file__).with_name("packs")

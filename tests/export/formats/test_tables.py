@@ -13,15 +13,7 @@ from pyoxigraph import RdfFormat, parse
 
 from cppcc_kg.export.formats import export
 from cppcc_kg.export.network import to_networkx
-from cppcc_kg.model import CLASSES, Entity, Evidence, Fact, KnowledgeGraph, Span
-
-HOSTILE = KnowledgeGraph(
-    entities=(
-        Entity("a", "Practice", "=HYPERLINK(1)<b>&\x0b", ("x;y", "z"), (Evidence("d.txt", Span(0, 3), "a\nb"),)),
-        Entity("b", "Place", '"]]>\ud800'),
-    ),
-    facts=(Fact("a", "targets", "b", ("r",)), Fact("a", "heldAt", "b", ("r",))),
-)
+from cppcc_kg.model import CLASSES, KnowledgeGraph
 
 
 def _read(name: str, graph: KnowledgeGraph) -> nx.MultiDiGraph:
@@ -41,13 +33,13 @@ def test_networkx_reads_back_nodes_edges_and_attributes(graph: KnowledgeGraph, n
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
-def test_what_xml_cannot_hold_is_replaced(name: str) -> None:
-    labels = {values["label"] for _, values in _read(name, HOSTILE).nodes(data=True)}
+def test_what_xml_cannot_hold_is_replaced(hostile: KnowledgeGraph, name: str) -> None:
+    labels = {values["label"] for _, values in _read(name, hostile).nodes(data=True)}
     assert labels == {"=HYPERLINK(1)<b>&\ufffd", '"]]>\ufffd'}
 
 
-def test_rdf_xml_too() -> None:
-    quads = list(parse(input=export(HOSTILE, "rdfxml")[".rdf"], format=RdfFormat.RDF_XML))
+def test_rdf_xml_too(hostile: KnowledgeGraph) -> None:
+    quads = list(parse(input=export(hostile, "rdfxml")[".rdf"], format=RdfFormat.RDF_XML))
     assert "=HYPERLINK(1)<b>&\ufffd" in {getattr(quad.object, "value", "") for quad in quads}
 
 
@@ -74,8 +66,8 @@ def test_csv_has_neo4j_headers_and_no_edge_without_its_nodes(graph: KnowledgeGra
     }
 
 
-def test_a_csv_cell_is_one_line_and_lists_keep_their_items() -> None:
-    row = _table(export(HOSTILE, "csv")["-nodes.csv"])[0]
+def test_a_csv_cell_is_one_line_and_lists_keep_their_items(hostile: KnowledgeGraph) -> None:
+    row = _table(export(hostile, "csv")["-nodes.csv"])[0]
     assert row["quote"] == "ab"
     assert row["altLabels:string[]"].split(";") == ["x；y", "z"]
 
@@ -94,7 +86,7 @@ def test_the_workbook_has_a_sheet_a_class_and_every_fact_with_its_quote(graph: K
             assert labels == [e.label for e in graph.entities if e.cls == sheet.title.split()[-1]]
 
 
-def test_a_cell_is_never_a_formula() -> None:
-    book = load_workbook(io.BytesIO(export(HOSTILE, "xlsx")[".xlsx"]))
+def test_a_cell_is_never_a_formula(hostile: KnowledgeGraph) -> None:
+    book = load_workbook(io.BytesIO(export(hostile, "xlsx")[".xlsx"]))
     cell = book["做法 Practice"]["B2"]
     assert (cell.data_type, cell.value) == ("s", "=HYPERLINK(1)<b>&\ufffd")

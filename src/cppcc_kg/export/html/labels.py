@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cppcc_kg.analysis.wording import CLASS_WORDS, RELATION_WORDS
+
 
 class Words(NamedTuple):
     """One term in both languages."""
@@ -12,48 +14,34 @@ class Words(NamedTuple):
     en: str
 
 
-CLASS_LABELS: dict[str, Words] = {
-    "District": Words("区县", "District"),
-    "Place": Words("地点", "Place"),
-    "Organization": Words("组织机构", "Organization"),
-    "Person": Words("人物", "Person"),
-    "Event": Words("会议活动", "Event"),
-    "Campaign": Words("全国或全市活动", "Campaign"),
-    "Initiative": Words("举措", "Initiative"),
-    "Practice": Words("做法", "Practice"),
-    "Mechanism": Words("机制", "Mechanism"),
-    "Principle": Words("原则", "Principle"),
-    "Platform": Words("平台载体", "Platform"),
-    "Document": Words("文件成果", "Document"),
-    "Goal": Words("目标", "Goal"),
-    "Outcome": Words("成效", "Outcome"),
+_PREDICATES = {
+    "serves": "serves",
+    "locatedIn": "located in",
+    "partOf": "part of",
+    "carriesOut": "carries out",
+    "establishes": "establishes",
+    "realizedBy": "realized by",
+    "aimsAt": "aims at",
+    "resultsIn": "results in",
+    "produces": "produces",
+    "adoptedBy": "adopted by",
+    "endorsedBy": "endorsed by",
+    "targets": "targets",
+    "alignedWith": "aligned with",
+    "participatesIn": "participates in",
+    "plans": "plans",
+    "underCampaign": "under campaign",
+    "uses": "uses",
+    "heldAt": "held at",
+    "memberOf": "member of",
+    "similarTo": "similar to",
+    "frequency": "frequency",
+    "hasTheme": "theme",
+    "hasMeasure": "figure",
 }
 
-PREDICATE_LABELS: dict[str, Words] = {
-    "serves": Words("所在区县", "serves"),
-    "locatedIn": Words("位于", "located in"),
-    "partOf": Words("组成部分", "part of"),
-    "carriesOut": Words("开展", "carries out"),
-    "establishes": Words("建立", "establishes"),
-    "realizedBy": Words("通过…实现", "realized by"),
-    "aimsAt": Words("旨在", "aims at"),
-    "resultsIn": Words("取得成效", "results in"),
-    "produces": Words("形成成果", "produces"),
-    "adoptedBy": Words("采纳、采用、批示", "adopted by"),
-    "endorsedBy": Words("肯定、表彰", "endorsed by"),
-    "targets": Words("面向、帮扶", "targets"),
-    "alignedWith": Words("对标、按照部署", "aligned with"),
-    "participatesIn": Words("参加", "participates in"),
-    "plans": Words("计划", "plans"),
-    "underCampaign": Words("属于…活动", "under campaign"),
-    "uses": Words("依托、运用", "uses"),
-    "heldAt": Words("举办地", "held at"),
-    "memberOf": Words("任职", "member of"),
-    "similarTo": Words("同类做法", "similar to"),
-    "frequency": Words("频次", "frequency"),
-    "hasTheme": Words("主题", "theme"),
-    "hasMeasure": Words("数据", "figure"),
-}
+CLASS_LABELS: dict[str, Words] = {cls: Words(zh, cls) for cls, zh in CLASS_WORDS.items()}
+PREDICATE_LABELS: dict[str, Words] = {name: Words(RELATION_WORDS[name], en) for name, en in _PREDICATES.items()}
 
 #: The parts of a similarity.
 REASON_LABELS: dict[str, Words] = {
