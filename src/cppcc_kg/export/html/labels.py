@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cppcc_kg.analysis.wording import RELATION_WORDS
+
 
 class Words(NamedTuple):
     """One term in both languages."""
@@ -29,30 +31,33 @@ CLASS_LABELS: dict[str, Words] = {
     "Outcome": Words("成效", "Outcome"),
 }
 
+_PREDICATES_IN_ENGLISH = {
+    "serves": "serves",
+    "locatedIn": "located in",
+    "partOf": "part of",
+    "carriesOut": "carries out",
+    "establishes": "establishes",
+    "realizedBy": "realized by",
+    "aimsAt": "aims at",
+    "resultsIn": "results in",
+    "produces": "produces",
+    "adoptedBy": "adopted by",
+    "endorsedBy": "endorsed by",
+    "targets": "targets",
+    "alignedWith": "aligned with",
+    "participatesIn": "participates in",
+    "plans": "plans",
+    "underCampaign": "under campaign",
+    "uses": "uses",
+    "heldAt": "held at",
+    "memberOf": "member of",
+    "similarTo": "similar to",
+    "frequency": "frequency",
+    "hasTheme": "theme",
+    "hasMeasure": "figure",
+}
 PREDICATE_LABELS: dict[str, Words] = {
-    "serves": Words("所在区县", "serves"),
-    "locatedIn": Words("位于", "located in"),
-    "partOf": Words("组成部分", "part of"),
-    "carriesOut": Words("开展", "carries out"),
-    "establishes": Words("建立", "establishes"),
-    "realizedBy": Words("通过…实现", "realized by"),
-    "aimsAt": Words("旨在", "aims at"),
-    "resultsIn": Words("取得成效", "results in"),
-    "produces": Words("形成成果", "produces"),
-    "adoptedBy": Words("采纳、采用、批示", "adopted by"),
-    "endorsedBy": Words("肯定、表彰", "endorsed by"),
-    "targets": Words("面向、帮扶", "targets"),
-    "alignedWith": Words("对标、按照部署", "aligned with"),
-    "participatesIn": Words("参加", "participates in"),
-    "plans": Words("计划", "plans"),
-    "underCampaign": Words("属于…活动", "under campaign"),
-    "uses": Words("依托、运用", "uses"),
-    "heldAt": Words("举办地", "held at"),
-    "memberOf": Words("任职", "member of"),
-    "similarTo": Words("同类做法", "similar to"),
-    "frequency": Words("频次", "frequency"),
-    "hasTheme": Words("主题", "theme"),
-    "hasMeasure": Words("数据", "figure"),
+    name: Words(RELATION_WORDS[name], english) for name, english in _PREDICATES_IN_ENGLISH.items()
 }
 
 #: The parts of a similarity.
