@@ -65,6 +65,19 @@ def test_a_name_is_found_by_alias_and_part(graph: str) -> None:
     assert any("书香政协建设" in row["entity"] for row in _rows(graph, "show", "书香政协建"))
 
 
+def test_what_is_similar_comes_last_capped_or_not_at_all(graph: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cppcc_kg.cli.show._LIKEST", 1)
+    rows = _rows(graph, "show", "党史学习教育")
+    alike = [row for row in rows if row["relation"].startswith("同类做法")]
+    assert alike and rows[-len(alike) :] == alike
+    assert len({row["entity"] for row in alike}) == len(alike)
+    left_out = len(_rows(graph, "similar", "党史学习教育")) - len(alike)
+    said = _run("show", "党史学习教育", "--graph", graph).stderr
+    assert f"{left_out} more are similar; cppcc-kg similar 党史学习教育 shows them" in said
+    assert _rows(graph, "show", "党史学习教育", "--no-similar") == rows[: -len(alike)]
+    assert "similar" not in _run("show", "党史学习教育", "--no-similar", "--graph", graph).stderr
+
+
 def test_similar_says_why_how_it_differs_and_quotes_both(graph: str) -> None:
     (row,) = [r for r in _rows(graph, "similar", "委员工作站") if r["other_label"] == "委员工作室"]
     assert "工作站" in row["why"] and "委员履职" in row["why"]
