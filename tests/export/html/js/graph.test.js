@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { filtering, selection } from "../../../../src/cppcc_kg/export/html/assets/js/filters.js";
+import { filtering, onlyThis, selection } from "../../../../src/cppcc_kg/export/html/assets/js/filters.js";
 import { coarsest, itemsOf, linesOf, openRegions } from "../../../../src/cppcc_kg/export/html/assets/js/groups.js";
 import { START } from "../../../../src/cppcc_kg/export/html/assets/js/state.js";
 import { shortestPath, within } from "../../../../src/cppcc_kg/export/html/assets/js/walks.js";
@@ -23,6 +23,13 @@ test("a class or a relation that is off leaves, with its facts", () => {
   assert.equal(whole, false);
   assert.ok(!nodes.has(6) && !edges.has(4) && !edges.has(5) && edges.has(1));
   assert.deepEqual([...chosen({ without: ["similarTo", "underCampaign"] }).edges], [0, 1, 2, 3]);
+});
+
+test("only one is left, and again all are", () => {
+  const all = ["a", "b", "c"];
+  assert.deepEqual(onlyThis(all, [], "b"), ["a", "c"]);
+  assert.deepEqual(onlyThis(all, ["b"], "b"), ["a", "c"]);
+  assert.deepEqual(onlyThis(all, ["a", "c"], "b"), []);
 });
 
 test("a district brings what is shared and tied to it", () => {
