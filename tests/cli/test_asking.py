@@ -98,6 +98,8 @@ def test_compare_and_matrix_go_by_theme(graph: str) -> None:
     rows = _rows(graph, "compare", "万州", "秀山")
     assert list(rows[0]) == ["theme", "万州区", "秀山土家族苗族自治县"]
     assert "政协讲坛" in next(r["万州区"] for r in rows if r["theme"] == "理论学习")
+    only = _rows(graph, "compare", "万州", "秀山", "--theme", "理论", "--theme", "协商民主")
+    assert only == [row for row in rows if row["theme"] in ("理论学习", "协商民主")]
     numbers = {r["district"]: r for r in _rows(graph, "matrix")}
     assert int(numbers["九龙坡区"]["协商民主"]) > int(numbers["万州区"]["协商民主"])
 
@@ -146,7 +148,8 @@ def test_of_answers_as_good_the_same_is_given_under_any_hash_seed(graph: str, co
         (("show", "zzzzzz"), "cppcc-kg list CLASS shows what there is"),
         (("list", "Thing"), "there is no class 'Thing'; one of District"),
         (("list", "Practice", "--theme", "建设"), "'建设' is no one theme; one of 党的建设、制度建设"),
-        (("compare", "江津"), "nothing is called '江津'"),
+        (("compare", "江津"), "nothing is called '江津'; cppcc-kg list District shows what there is"),
+        (("compare", "万州", "--theme", "建设"), "'建设' is no one theme; one of 党的建设、制度建设"),
         (("report", "-o", "report.docx"), "neither .html nor .md"),
     ],
 )

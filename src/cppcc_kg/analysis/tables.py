@@ -145,8 +145,8 @@ def similar(entities: Sequence[Entity], context: Context) -> Table:
     return Table(columns, rows)
 
 
-def compared(districts: Sequence[Entity], context: Context) -> Table:
-    """Theme by theme what each of some districts does."""
+def compared(districts: Sequence[Entity], context: Context, *, themes: Sequence[str] = ()) -> Table:
+    """Theme by theme what each of some districts does; of ``themes`` alone, if any are given."""
     cells: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for entity in _ordered(context.work(), context):
         for theme in context.themes(entity.id):
@@ -155,7 +155,7 @@ def compared(districts: Sequence[Entity], context: Context) -> Table:
     rows = (
         (theme, *("；".join(dict.fromkeys(cells[theme, d.id])) for d in districts))
         for theme in THEMES
-        if any(cells[theme, d.id] for d in districts)
+        if any(cells[theme, d.id] for d in districts) and (not themes or theme in themes)
     )
     return Table(columns, tuple(rows), wraps=True)
 
