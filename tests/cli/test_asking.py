@@ -65,6 +65,19 @@ def test_a_name_is_found_by_alias_and_part(graph: str) -> None:
     assert any("书香政协建设" in row["entity"] for row in _rows(graph, "show", "书香政协建"))
 
 
+def test_what_is_similar_comes_last_capped_or_not_at_all(graph: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cppcc_kg.cli.show._LIKEST", 1)
+    rows = _rows(graph, "show", "党史学习教育")
+    alike = [row for row in rows if row["relation"].startswith("同类做法")]
+    assert alike and rows[-len(alike) :] == alike
+    assert len({row["entity"] for row in alike}) == len(alike)
+    left_out = len(_rows(graph, "similar", "党史学习教育")) - len(alike)
+    said = _run("show", "党史学习教育", "--graph", graph).stderr
+    assert f"{left_out} more are similar; cppcc-kg similar 党史学习教育 shows them" in said
+    assert _rows(graph, "show", "党史学习教育", "--no-similar") == rows[: -len(alike)]
+    assert "similar" not in _run("show", "党史学习教育", "--no-similar", "--graph", graph).stderr
+
+
 def test_similar_says_why_how_it_differs_and_quotes_both(graph: str) -> None:
     (row,) = [r for r in _rows(graph, "similar", "委员工作站") if r["other_label"] == "委员工作室"]
     assert "工作站" in row["why"] and "委员履职" in row["why"]
@@ -85,6 +98,8 @@ def test_compare_and_matrix_go_by_theme(graph: str) -> None:
     rows = _rows(graph, "compare", "万州", "秀山")
     assert list(rows[0]) == ["theme", "万州区", "秀山土家族苗族自治县"]
     assert "政协讲坛" in next(r["万州区"] for r in rows if r["theme"] == "理论学习")
+    only = _rows(graph, "compare", "万州", "秀山", "--theme", "理论", "--theme", "协商民主")
+    assert only == [row for row in rows if row["theme"] in ("理论学习", "协商民主")]
     numbers = {r["district"]: r for r in _rows(graph, "matrix")}
     assert int(numbers["九龙坡区"]["协商民主"]) > int(numbers["万州区"]["协商民主"])
 
@@ -133,7 +148,8 @@ def test_of_answers_as_good_the_same_is_given_under_any_hash_seed(graph: str, co
         (("show", "zzzzzz"), "cppcc-kg list CLASS shows what there is"),
         (("list", "Thing"), "there is no class 'Thing'; one of District"),
         (("list", "Practice", "--theme", "建设"), "'建设' is no one theme; one of 党的建设、制度建设"),
-        (("compare", "江津"), "nothing is called '江津'"),
+        (("compare", "江津"), "nothing is called '江津'; cppcc-kg list District shows what there is"),
+        (("compare", "万州", "--theme", "建设"), "'建设' is no one theme; one of 党的建设、制度建设"),
         (("report", "-o", "report.docx"), "neither .html nor .md"),
     ],
 )

@@ -55,7 +55,7 @@ def test_the_page_is_that_of_the_graph_byte_for_byte(run: Run, graph_file: Path)
 
 
 def test_districts_and_themes_narrow_it_and_the_page_says_so(run: Run) -> None:
-    result, out = run("--district", "铜梁区", "--district", "九龙坡区", "--theme", "理论学习")
+    result, out = run("--district", "铜梁区", "--district", "九龙坡区", "--theme", "理论")
     assert result.exit_code == 0
     assert regions(out) - {""} == {"铜梁区", "九龙坡区"}
     notes = [note["zh"] for note in data_of(out)["view"]["notes"]]  # type: ignore[call-overload]
@@ -80,7 +80,8 @@ def test_at_most_so_many_nodes(run: Run) -> None:
     ("arguments", "words"),
     [
         (["--district", "铜粱区"], "did you mean 铜梁区"),
-        (["--theme", "理论学"], "did you mean 理论学习"),
+        (["--theme", "理论学系"], "did you mean 理论学习"),
+        (["--theme", "建设"], "no one theme"),
         (["--focus", "没有这样的东西"], "the graph has no node"),
         (["--depth", "1"], "add --focus LABEL"),
         (["--graph", "gone.ttl"], "gone.ttl"),

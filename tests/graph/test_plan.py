@@ -32,6 +32,13 @@ def test_what_makes_an_answer_empty_or_huge_is_noted(sample_file: Path) -> None:
     assert "share no variable" in notes
 
 
+def test_a_string_without_its_language_is_told(sample_file: Path) -> None:
+    notes = "\n".join(explain_query(sample_file, 'SELECT ?m { ?m ckg:unit "元" }').notes)
+    assert '"元" fits nothing there, "元"@zh does: names and units are @zh' in notes
+    for sound in ('"元"@zh', '"无此单位"'):
+        assert "@zh does" not in "\n".join(explain_query(sample_file, f"SELECT ?m {{ ?m ckg:unit {sound} }}").notes)
+
+
 def test_a_sound_query_has_no_note(sample_file: Path) -> None:
     for name in ("district-figures", "member-workstations", "similar-work"):
         assert explain_query(sample_file, named_queries()[name].text).notes == ()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import pytest
 
 from cppcc_kg.errors import QueryError
 from cppcc_kg.graph.sparql import Engine, run_query
+from cppcc_kg.graph.turtle import write_turtle
 from cppcc_kg.graph.witnesses import run_with_evidence
 
 ESTABLISHED = """SELECT ?who ?what {
@@ -50,6 +52,33 @@ def test_a_passage_is_found_through_alternatives_inverses_things_and_figures(sam
     rows = _rows(sample_file, query)
     assert rows
     assert all(quote and document and int(begin) < int(end) for *_, quote, document, begin, end in rows)
+
+
+@pytest.mark.parametrize("passage", ["", " ; ckg:evidence ?passage"])
+def test_a_row_of_a_statement_has_its_passage_and_not_those_of_the_bodies_in_it(
+    sample_file: Path, passage: str
+) -> None:
+    adopted = "?s rdf:predicate ckg:adoptedBy ; rdf:subject ?x ; rdf:object ?y"
+    query = f"SELECT ?by {{ {adopted}{passage} . ?y rdfs:label ?by . ?x ckg:ofCommittee ?w }} ORDER BY ?by"
+    assert [row[:2] for row in _rows(sample_file, query)] == [
+        ["全国政协", "被全国政协、市政协采用"],
+        ["重庆市政协", "被全国政协、市政协采用"],
+    ]
+
+
+def test_what_a_row_tells_stands_before_whose_it_is(sample_file: Path) -> None:
+    query = """SELECT ?what { ?a ckg:establishes ?b ; ckg:serves ?d . ?b rdfs:label ?what .
+        ?d rdfs:label "万州区"@zh } ORDER BY ?what"""
+    assert [row[1] for row in _rows(sample_file, query)] == ["建立“政协书屋”", "坚持请示报告制度。"]
+
+
+def test_a_body_known_to_many_is_shown_where_the_rest_of_the_row_is(sample: SimpleNamespace, tmp_path: Path) -> None:
+    seen = (sample.at("全国政协"), sample.at("读书活动", sample.OTHER))
+    entities = tuple(replace(e, evidence=seen) if e.id == "org-national" else e for e in sample.GRAPH.entities)
+    (tmp_path / "graph.ttl").write_bytes(write_turtle(replace(sample.GRAPH, entities=entities)))
+    query = """SELECT ?who ?by { ?a rdfs:label ?who . ?b rdfs:label ?by .
+        VALUES (?who ?by) { ("秀山县政协"@zh "全国政协"@zh) } }"""
+    assert {row[3] for row in _rows(tmp_path / "graph.ttl", query)} == {sample.OTHER}
 
 
 def test_a_column_of_the_same_name_is_left_alone(sample_file: Path) -> None:

@@ -33,6 +33,8 @@ What to know before you write your own:
   the query is slow.
 - A name is `rdfs:label`, its other forms `skos:altLabel`. Work belongs to a committee: go by `ckg:district`, or from
   the committee that `ckg:serves` a district; names alone mix committees.
+- Names, units, periods and what is counted are in Chinese and say so: `?m ckg:unit "%"@zh`. Without `@zh` the string is
+  another one and nothing fits, as `--explain` tells. Quotes and names of files have no language.
 - A Measure has `ckg:value`, or only `ckg:lowerBound` or `ckg:upperBound` (4次以上): use OPTIONAL for each, or you lose
   such figures.
 - `FILTER NOT EXISTS` with two patterns or more is slow on big graphs; `OPTIONAL { … } FILTER(!BOUND(?x))` says the

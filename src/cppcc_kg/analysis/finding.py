@@ -9,7 +9,7 @@ from pypinyin import Style, lazy_pinyin
 
 from cppcc_kg.analysis.context import Context
 from cppcc_kg.errors import UsageError
-from cppcc_kg.model import Entity
+from cppcc_kg.model import THEMES, Entity
 from cppcc_kg.resolution.identity import fold
 
 _SUGGESTED = 5
@@ -43,7 +43,7 @@ def find(context: Context, text: str, *, classes: Collection[str] = (), district
         ]
     found = found or [e for e in pool if wanted and any(wanted in fold(form) for form in (e.label, *e.alternatives))]
     if not found:
-        raise UsageError(f"nothing is called {text!r}", hint=_hint(wanted, pool))
+        raise UsageError(f"nothing is called {text!r}", hint=_hint(wanted, pool, classes))
     return sorted(found, key=lambda e: (len(e.label), e.label, e.id))
 
 
@@ -64,6 +64,16 @@ def find_district(context: Context, text: str) -> Entity:
     return exact[0]
 
 
+def find_theme(text: str) -> str:
+    """The one theme of the scheme that ``text`` names, whole or in part (文化 for 文化建设)."""
+    found = [theme for theme in THEMES if text in theme]
+    if text in THEMES or len(found) == 1:
+        return text if text in THEMES else found[0]
+    close = [] if found else difflib.get_close_matches(text, THEMES, n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]}?" if close else f"one of {'、'.join(found or THEMES)}"
+    raise UsageError(f"{text!r} is no one theme", hint=hint)
+
+
 def _in(context: Context, entity: Entity, district: Entity) -> bool:
     own = context.districts.get(entity.id)
     if own is None and entity.cls == "Organization":
@@ -72,10 +82,12 @@ def _in(context: Context, entity: Entity, district: Entity) -> bool:
     return own == district
 
 
-def _hint(wanted: str, pool: list[Entity]) -> str:
+def _hint(wanted: str, pool: list[Entity], classes: Collection[str]) -> str:
     by_form = {form: e.label for e in reversed(pool) for form in (fold(e.label), pinyin(e.label)[0])}
     close = difflib.get_close_matches(wanted, sorted(by_form), n=_SUGGESTED, cutoff=0.5)
     shared = sorted({e.label for e in pool if len(set(wanted) & set(fold(e.label))) >= 2 and not wanted.isascii()})
     near = difflib.get_close_matches(wanted, shared, n=_SUGGESTED, cutoff=0.3)
     labels = list(dict.fromkeys([*(by_form[form] for form in close), *near]))[:_SUGGESTED]
-    return f"did you mean {'、'.join(labels)}?" if labels else "cppcc-kg list CLASS shows what there is"
+    if labels:
+        return f"did you mean {'、'.join(labels)}?"
+    return f"cppcc-kg list {next(iter(classes)) if len(classes) == 1 else 'CLASS'} shows what there is"

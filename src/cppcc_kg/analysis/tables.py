@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.sides import likenesses, side
 from cppcc_kg.analysis.wording import CLASS_WORDS, RELATION_WORDS, amount, figure, period, quote_of
-from cppcc_kg.model import THEMES, Entity
+from cppcc_kg.model import THEMES, Entity, Fact
 
 Row = tuple[str, ...]
 
@@ -18,12 +18,14 @@ Row = tuple[str, ...]
 class Table:
     """Columns as (key for programs, title for people), and rows as wide.
 
-    ``wraps`` says that a cell is a list of names, none of which may be cut when the table is printed.
+    ``wraps`` says that a cell is a list of names, none of which may be cut when the table is printed; ``left_out`` how
+    many rows there are beyond those.
     """
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     wraps: bool = False
+    left_out: int = 0
 
 
 _LIST = (
@@ -64,9 +66,14 @@ def _listed(entity: Entity, context: Context) -> Row:
     return (*what, figures, own.quote, own.source)
 
 
-def shown(entities: Sequence[Entity], context: Context) -> Table:
-    """All that is said of some entities: one fact or figure a row, derived ones marked."""
+def shown(entities: Sequence[Entity], context: Context, *, alike: int) -> Table:
+    """All that is said of some entities: one fact or figure a row, derived ones marked.
+
+    What is similar elsewhere comes last, for each entity the ``alike`` likest.
+    """
     rows: list[Row] = []
+    similar: list[Row] = []
+    left_out = 0
     for entity in entities:
         name = named(entity.id, context)
         rows.append((name, "类别", CLASS_WORDS[entity.cls], "", *quote_of(entity)))
@@ -75,25 +82,33 @@ def shown(entities: Sequence[Entity], context: Context) -> Table:
         if entity.code:
             rows.append((name, "行政区划代码", entity.code, "", "", ""))
         rows.extend(_facts(entity, name, context))
+        likest = sorted(_out(entity, context, similar=True), key=lambda f: -(f.score or 0))
+        similar.extend(_fact(fact, name, context) for fact in likest[:alike])
+        left_out += len(likest[alike:])
     columns = (
         ("entity", "对象"), ("relation", "关系"), ("value", "内容"), ("rule", "规则"), ("quote", "原文"),
         ("source", "出处"),
     )  # fmt: skip
-    return Table(columns, tuple(rows))
+    return Table(columns, (*rows, *similar), left_out=left_out)
+
+
+def _out(entity: Entity, context: Context, *, similar: bool) -> list[Fact]:
+    return [f for f in context.out.get(entity.id, ()) if (f.predicate == "similarTo") == similar]
+
+
+def _fact(fact: Fact, name: str, context: Context) -> Row:
+    word = RELATION_WORDS.get(fact.predicate, fact.predicate)
+    measure = context.measures.get(fact.object)
+    value = figure(measure) if measure is not None else named(fact.object, context)
+    if fact.score is not None:
+        value += f"  {fact.score}"
+    mark = "（推得）" if fact.derivation == "derived" else ""
+    return name, word + mark, value, "、".join(fact.rules), *quote_of(fact)
 
 
 def _facts(entity: Entity, name: str, context: Context) -> Iterable[Row]:
-    for fact in context.out.get(entity.id, ()):
-        word = RELATION_WORDS.get(fact.predicate, fact.predicate)
-        if fact.object in context.measures:
-            measure = context.measures[fact.object]
-            value = figure(measure)
-        else:
-            value = named(fact.object, context)
-        if fact.score is not None:
-            value += f"  {fact.score}"
-        mark = "（推得）" if fact.derivation == "derived" else ""
-        yield name, word + mark, value, "、".join(fact.rules), *quote_of(fact)
+    for fact in _out(entity, context, similar=False):
+        yield _fact(fact, name, context)
     for fact in context.into.get(entity.id, ()):
         if fact.derivation == "read":
             word = RELATION_WORDS.get(fact.predicate, fact.predicate)
@@ -130,8 +145,8 @@ def similar(entities: Sequence[Entity], context: Context) -> Table:
     return Table(columns, rows)
 
 
-def compared(districts: Sequence[Entity], context: Context) -> Table:
-    """Theme by theme what each of some districts does."""
+def compared(districts: Sequence[Entity], context: Context, *, themes: Sequence[str] = ()) -> Table:
+    """Theme by theme what each of some districts does; of ``themes`` alone, if any are given."""
     cells: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for entity in _ordered(context.work(), context):
         for theme in context.themes(entity.id):
@@ -140,7 +155,7 @@ def compared(districts: Sequence[Entity], context: Context) -> Table:
     rows = (
         (theme, *("；".join(dict.fromkeys(cells[theme, d.id])) for d in districts))
         for theme in THEMES
-        if any(cells[theme, d.id] for d in districts)
+        if any(cells[theme, d.id] for d in districts) and (not themes or theme in themes)
     )
     return Table(columns, tuple(rows), wraps=True)
 

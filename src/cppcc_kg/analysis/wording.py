@@ -14,15 +14,15 @@ CLASS_WORDS = {
     "Campaign": "共同活动", "Initiative": "举措", "Practice": "做法", "Mechanism": "机制", "Principle": "原则",
     "Platform": "平台载体", "Document": "文件成果", "Goal": "目标", "Outcome": "成效",
 }  # fmt: skip
+#: Every room that shows a relation takes its words from here. They stand between subject and object and read forwards:
+#: a passive relation says so (甲 被…采纳、批示 乙). The ontology's own labels are in ``ontology/cppcc.ttl``.
 RELATION_WORDS = {
-    "serves": "所在区县", "locatedIn": "位于", "partOf": "组成部分", "carriesOut": "开展", "establishes": "建立",
+    "serves": "所在区县", "locatedIn": "位于", "partOf": "属于", "carriesOut": "开展", "establishes": "建立",
     "realizedBy": "通过…实现", "aimsAt": "旨在", "resultsIn": "取得成效", "produces": "形成成果",
-    "adoptedBy": "采纳、采用、批示", "endorsedBy": "肯定、表彰", "targets": "面向、帮扶",
-    "alignedWith": "对标、按照部署", "participatesIn": "参加", "plans": "计划",
-    "underCampaign": "属于…活动", "uses": "依托、运用",
-    "heldAt": "举办地", "memberOf": "任职", "similarTo": "同类做法",
-    "hasTheme": "主题", "hasMeasure": "数据", "frequency": "频次",
-    "district": "属于区县", "hasPart": "包含",
+    "adoptedBy": "被…采纳、批示", "endorsedBy": "受…肯定、表彰", "targets": "面向、帮扶",
+    "alignedWith": "对标、按照部署", "participatesIn": "参加", "plans": "计划", "underCampaign": "属于活动",
+    "uses": "依托、运用", "heldAt": "举办于", "memberOf": "任职于", "similarTo": "同类做法", "hasTheme": "主题",
+    "hasMeasure": "数据", "frequency": "频次", "district": "区县", "hasPart": "包含",
 }  # fmt: skip
 PART_WORDS = {"wording": "用词", "headNoun": "类别词", "theme": "主题", "neighbour": "共同关联"}
 _UNITS = {"Y": "年", "M": "个月", "W": "周", "D": "天"}

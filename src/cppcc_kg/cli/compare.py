@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cppcc_kg.analysis.finding import find_district
+from cppcc_kg.analysis.finding import find_district, find_theme
 from cppcc_kg.analysis.tables import compared
 from cppcc_kg.cli.options import graph_option
 from cppcc_kg.cli.tables import format_option, opened, tell
@@ -14,10 +14,12 @@ from cppcc_kg.cli.tables import format_option, opened, tell
 
 @click.command()
 @click.argument("districts", nargs=-1, required=True, metavar="DISTRICT...")
+@click.option("--theme", "themes", multiple=True, metavar="NAME", help="Only what has this theme (more: repeat).")
 @graph_option
 @format_option
-def command(districts: tuple[str, ...], *, graph: Path, format_: str) -> None:
+def command(districts: tuple[str, ...], *, themes: tuple[str, ...], graph: Path, format_: str) -> None:
     """Theme by theme what each DISTRICT does."""
+    only = [find_theme(name) for name in themes]
     context = opened(graph)
     chosen = dict.fromkeys(find_district(context, name) for name in districts)
-    tell(compared(list(chosen), context), format_)
+    tell(compared(list(chosen), context, themes=only), format_)

@@ -18,6 +18,7 @@ def _narrowed(
     graph: KnowledgeGraph, districts: tuple[str, ...], themes: tuple[str, ...], focus: str | None, depth: int
 ) -> tuple[KnowledgeGraph, list[Note]]:
     """The part that was asked for, and how the page names it. What is left of one choice goes to the next."""
+    from cppcc_kg.analysis.finding import find_theme
     from cppcc_kg.export.html import around, of_districts, of_themes
 
     notes: list[Note] = []
@@ -25,8 +26,9 @@ def _narrowed(
         graph = of_districts(graph, districts)
         notes.append((f"区县：{'、'.join(districts)}", "these districts only"))
     if themes:
-        graph = of_themes(graph, themes)
-        notes.append((f"主题：{'、'.join(themes)}", "these themes only"))
+        named = list(dict.fromkeys(map(find_theme, themes)))
+        graph = of_themes(graph, named)
+        notes.append((f"主题：{'、'.join(named)}", "these themes only"))
     if focus is not None:
         graph = around(graph, focus, depth)
         notes.append((f"“{focus}”及其 {depth} 层以内", f"what lies within {depth} of it"))

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from cppcc_kg.analysis.finding import find_district
+from cppcc_kg.analysis.finding import find_district, find_theme
 from cppcc_kg.analysis.tables import listing
 from cppcc_kg.analysis.wording import CLASS_WORDS
 from cppcc_kg.cli.options import graph_option
 from cppcc_kg.cli.tables import format_option, opened, tell
 from cppcc_kg.errors import UsageError
-from cppcc_kg.model import CLASSES, THEMES
+from cppcc_kg.model import CLASSES
 
 
 @click.command()
@@ -27,10 +27,7 @@ def command(cls: str, *, district: str | None, theme: str | None, graph: Path, f
     if cls.lower() not in names:
         words = ", ".join(f"{c} ({CLASS_WORDS[c]})" for c in CLASSES)
         raise UsageError(f"there is no class {cls!r}", hint=f"one of {words}")
-    themes = [each for each in THEMES if theme is None or theme in each]
-    if not themes or (len(themes) > 1 and theme is not None and theme not in themes):
-        raise UsageError(f"{theme!r} is no one theme", hint=f"one of {'、'.join(themes or THEMES)}")
+    chosen = None if theme is None else find_theme(theme)
     context = opened(graph)
     place = find_district(context, district) if district is not None else None
-    chosen = None if theme is None else theme if theme in themes else themes[0]
     tell(listing(context, names[cls.lower()], district=place, theme=chosen), format_)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store, parse
-from rdflib import Variable
+from rdflib import XSD, Variable
+from rdflib import Literal as Text
 from rdflib.paths import Path as PropertyPath
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -102,10 +103,25 @@ def explain_query(path: Source, query: str, *, source: str = "query") -> Explana
         Step(role, " ".join(map(_text, triple)), _words(triple, labels), _count(store, triple))
         for role, triple in found
     )
-    return Explanation(steps, tuple(_notes(query, found, steps)))
+    return Explanation(steps, tuple(_notes(query, found, steps, _untagged(store, found, steps))))
 
 
-def _notes(query: str, found: list[tuple[str, tuple[object, ...]]], steps: tuple[Step, ...]) -> Iterator[str]:
+def _untagged(store: Store, found: list[tuple[str, tuple[object, ...]]], steps: tuple[Step, ...]) -> list[str]:
+    """The strings without a language for which patterns fit nothing, and would with ``@zh``."""
+    empty = [triple for (_, triple), step in zip(found, steps, strict=True) if step.matches == 0]
+    return list(
+        dict.fromkeys(
+            text.n3()
+            for *ends, text in empty
+            if isinstance(text, Text) and not text.language and text.datatype in (None, XSD.string)
+            if _count(store, (*ends, Text(str(text), lang="zh")))
+        )
+    )
+
+
+def _notes(
+    query: str, found: list[tuple[str, tuple[object, ...]]], steps: tuple[Step, ...], untagged: list[str]
+) -> Iterator[str]:
     for term in unknown_terms(query):
         yield f"the ontology declares no ckg:{term}"
     for term, instead in backward_terms(query).items():
@@ -113,6 +129,8 @@ def _notes(query: str, found: list[tuple[str, tuple[object, ...]]], steps: tuple
     for step in steps:
         if step.matches == 0 and step.role == "must":
             yield f"nothing in the graph fits {step.pattern}, so there can be no answer that needs it"
+    for plain in untagged:
+        yield f"{plain} fits nothing there, {plain}@zh does: names and units are @zh"
     groups = _groups([triple for role, triple in found if role == "must"])
     if len(groups) > 1:
         names = " and ".join("{" + " ".join(sorted(group)) + "}" for group in groups)

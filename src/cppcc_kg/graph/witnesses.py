@@ -2,11 +2,14 @@
 
 A row follows from facts that the query's patterns name (``?a ckg:carriesOut ?b``). The query is asked again with the
 ends of these patterns among its columns; each row then names its facts, and each fact has its passages in the graph.
+What shows the row stands before what only shows that the things in it exist or whose they are: a passage or statement
+that the query itself asks for, then what the row tells, then the facts that place it, then the things.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +26,8 @@ from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.sparql import Engine, Keep, QueryResult, Row, Term, blanked, run_query
 from cppcc_kg.graph.store import Source, open_store
 
+#: Facts that say whose or where something is, or what it is about: they place a row and do not tell it.
+_PLACING = frozenset({"district", "hasTheme", "locatedIn", "ofCommittee", "partOf", "reportedBy", "serves"})
 COLUMNS = ("quote", "document", "begin", "end")
 _START = re.compile(r"\bSELECT\b", re.IGNORECASE)
 _WHERE = re.compile(r"(?:\bWHERE\s*)?\{", re.IGNORECASE)
@@ -114,8 +119,9 @@ def run_with_evidence(
     """As :func:`run_query`, each row followed by a passage behind it: quote, document, offsets [begin, end).
 
     A row with several passages is repeated, one with none has empty cells. A row whose facts have no statement is
-    shown by the passages of the things and figures in it. Raises :class:`QueryError` for a query that gives no
-    rows, or rows that stand for many (GROUP BY, aggregates): these have no passages of their own.
+    shown by a passage of each thing and figure in it, from the documents that these share. Raises
+    :class:`QueryError` for a query that gives no rows, or rows that stand for many (GROUP BY, aggregates): these
+    have no passages of their own.
     """
     plain = run_query(path, query, source=source, engine=engine, limit=limit, keep=keep)
     where = Where(source)
@@ -148,12 +154,33 @@ class _Finder:
         self.known: dict[str, Row] = {}
 
     def places(self, row: Row) -> list[Row]:
-        facts = [fact for pattern in self.patterns if (fact := self._fact(pattern, row))]
-        found = {place for fact in facts for place in self._passages(fact)}
-        if not found:
-            things = {term for term in row if isinstance(term, NamedNode) and term.value.startswith(v.ID)}
-            found = {place for thing in things for place in self._passages(thing)[:1]}
-        return sorted(found, key=_order) or [(None, None, None, None)]
+        """The passages of the first kind that the row has any of."""
+        nodes = [term for term in row if isinstance(term, NamedNode)]
+        told, placed = self._facts(row)
+        stated = [node for node in nodes if node.value.startswith(v.FACT)]
+        asked = {self._passage(node) for node in nodes if node.value.startswith(v.EV)}
+        found = asked or self._all(stated) or self._all(told) or self._near(placed)
+        things = [node for node in nodes if node.value.startswith(v.ENT)]
+        return sorted(found or self._near(things), key=_order) or [(None, None, None, None)]
+
+    def _facts(self, row: Row) -> tuple[list[NamedNode], list[NamedNode]]:
+        """The facts of a row: those that tell it, and those that place it."""
+        told: list[NamedNode] = []
+        placed: list[NamedNode] = []
+        for pattern in self.patterns:
+            fact = self._fact(pattern, row)
+            if fact is not None:
+                (placed if pattern.predicate in _PLACING else told).append(fact)
+        return told, placed
+
+    def _all(self, nodes: Sequence[NamedNode]) -> set[Row]:
+        return {place for node in nodes for place in self._passages(node)}
+
+    def _near(self, nodes: Sequence[NamedNode]) -> set[Row]:
+        """A passage of each: from the document that most of them are found in, as a body is known to many districts."""
+        of = [self._passages(node) for node in dict.fromkeys(nodes)]
+        shared = Counter(document for places in of for document in {place[1] for place in places})
+        return {min(places, key=lambda place: (-shared[place[1]], _order(place))) for places in of if places}
 
     def _term(self, end: str, row: Row) -> str | None:
         """The local name, theme or literal at this end of a pattern, as facts are named by it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cppcc_kg.export.html.labels import CLASS_LABELS
 from cppcc_kg.model import KnowledgeGraph
@@ -84,6 +84,27 @@ def test_themes_and_relations_filter(visit: Open, list_: str, field: str) -> Non
     page.locator(f"#{list_} button").first.click()
     assert page.evaluate(f"now().{field}.length") == 1
     assert page.evaluate("meant().edges.size") < whole
+
+
+@pytest.mark.parametrize("list_", ["classes", "relations"])
+def test_one_line_alone_by_alt_or_a_double_click_and_all_again(visit: Open, list_: str) -> None:
+    page = visit(sample_graph(4)).page
+    page.locator(f"#legend details:has(#{list_})").evaluate("each => (each.open = true)")
+    lines, left = page.locator(f"#{list_} button"), page.locator(f'#{list_} button[aria-pressed="true"]')
+    second = lines.nth(1).get_attribute("value")
+    assert "双击" in (lines.nth(1).get_attribute("title") or "")
+    lines.nth(1).click(modifiers=["Alt"])
+    expect(left).to_have_count(1)
+    expect(left).to_have_attribute("value", str(second))
+    lines.nth(1).click(modifiers=["Alt"])
+    expect(left).to_have_count(lines.count())
+    # In one go, as the time between the clicks counts and a machine may be slow.
+    twice = f"for (const time of [1, 2]) document.querySelectorAll('#{list_} button')[1].click()"
+    page.evaluate(twice)
+    expect(left).to_have_count(1)
+    expect(left).to_have_attribute("value", str(second))
+    page.go_back()
+    expect(left).to_have_count(lines.count())
 
 
 @pytest.mark.parametrize("typed", ["请示报告", "qingshibaogao", "qsbgzd", "QSBG"])

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from cppcc_kg.analysis.wording import RELATION_WORDS
 from cppcc_kg.export.html.labels import CLASS_LABELS, PREDICATE_LABELS, class_words
 from cppcc_kg.export.html.symbols import SYMBOLS
 from cppcc_kg.export.html.wording import figure_forms, frequency_text, measure_text
@@ -50,6 +51,11 @@ def test_frequencies_are_said_in_words(duration: str, text: str) -> None:
 def test_every_term_of_the_contract_has_words_and_every_class_a_symbol_of_its_own() -> None:
     assert tuple(CLASS_LABELS) == CLASSES
     assert set(RELATIONS) | {"frequency", "hasTheme", "hasMeasure"} == set(PREDICATE_LABELS)
+    # One table for page, commands and exports; what is passive in English reads forwards in Chinese too.
+    assert all(words.zh == RELATION_WORDS[name] for name, words in PREDICATE_LABELS.items())
+    passive = [words.zh for words in PREDICATE_LABELS.values() if words.en in ("adopted by", "endorsed by")]
+    assert len(passive) == 2
+    assert all(zh[0] in "被受" for zh in passive)
     assert tuple(SYMBOLS) == CLASSES
     for field in ("path", "light", "dark"):
         assert len({getattr(entry, field) for entry in SYMBOLS.values()}) == len(CLASSES)

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { filtering, selection } from "../../../../src/cppcc_kg/export/html/assets/js/filters.js";
+import { filtering, onlyThis, selection } from "../../../../src/cppcc_kg/export/html/assets/js/filters.js";
 import { coarsest, itemsOf, linesOf, openRegions } from "../../../../src/cppcc_kg/export/html/assets/js/groups.js";
+import { regionsAbove } from "../../../../src/cppcc_kg/export/html/assets/js/model.js";
 import { START } from "../../../../src/cppcc_kg/export/html/assets/js/state.js";
 import { shortestPath, within } from "../../../../src/cppcc_kg/export/html/assets/js/walks.js";
 import { DATA } from "./sample.js";
@@ -23,6 +24,20 @@ test("a class or a relation that is off leaves, with its facts", () => {
   assert.equal(whole, false);
   assert.ok(!nodes.has(6) && !edges.has(4) && !edges.has(5) && edges.has(1));
   assert.deepEqual([...chosen({ without: ["similarTo", "underCampaign"] }).edges], [0, 1, 2, 3]);
+});
+
+test("discs of prefectures and provinces are told from those of counties", () => {
+  const regions = [{ label: "万州区" }, { label: "重庆市" }, { label: "", shared: true }];
+  const place = (label, level, region) => ({ cls: "District", label, level, region });
+  const nodes = [place("万州区", "county", 0), place("重庆市", "province", 1), place("保定市", "prefecture", 0), place("保定市", "prefecture", 2)];
+  assert.deepEqual([...regionsAbove({ nodes, regions })], [1]);
+});
+
+test("only one is left, and again all are", () => {
+  const all = ["a", "b", "c"];
+  assert.deepEqual(onlyThis(all, [], "b"), ["a", "c"]);
+  assert.deepEqual(onlyThis(all, ["b"], "b"), ["a", "c"]);
+  assert.deepEqual(onlyThis(all, ["a", "c"], "b"), []);
 });
 
 test("a district brings what is shared and tied to it", () => {

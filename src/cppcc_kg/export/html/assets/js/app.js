@@ -7,6 +7,7 @@ import { drawCompare } from "./compare.js";
 import { drawFigures } from "./figures.js";
 import { drawLegend, setLegend, startLegend } from "./legend.js";
 import { drawMatrix, markCell } from "./matrix.js";
+import { regionsAbove } from "./model.js";
 import { drawPath, startPath } from "./pathway.js";
 import { drawTable, showAllRows } from "./table.js";
 import { startExports } from "./exports.js";
@@ -32,8 +33,10 @@ function countWords() {
   const { nodes, edges, whole } = meant();
   const [n, m] = [DATA.nodes.length, DATA.edges.length];
   if (whole) {
-    const d = DATA.districts.length;
-    return [`${d} 个区县 · ${n} 个节点 · ${m} 条关系 · ${DATA.measures} 项数据`, `${d} districts, ${n} nodes, ${m} facts, ${DATA.measures} figures`];
+    const above = regionsAbove(DATA).size;
+    const d = DATA.districts.length - above;
+    const [zh, en] = above ? [` · 上级 ${above} 个`, ` and ${above} above them`] : ["", ""];
+    return [`${d} 个区县${zh} · ${n} 个节点 · ${m} 条关系 · ${DATA.measures} 项数据`, `${d} districts${en}, ${n} nodes, ${m} facts, ${DATA.measures} figures`];
   }
   return [`${nodes.size} / ${n} 个节点 · ${edges.size} / ${m} 条关系`, `${nodes.size} of ${n} nodes, ${edges.size} of ${m} facts`];
 }

@@ -6,6 +6,13 @@ export function filtering(state) {
   return Boolean(state.off.length || state.without.length || state.district.length || state.theme.length || state.focus);
 }
 
+// What to hide so that only `item` of `all` is left; nothing, if that is so already.
+export function onlyThis(all, hidden, item) {
+  const others = all.filter((other) => other !== item);
+  const already = !hidden.includes(item) && others.every((other) => hidden.includes(other));
+  return already ? [] : others;
+}
+
 // Shared nodes have no district; one belongs to a chosen district if a fact ties it to what is in it.
 function inRegions(data, chosen) {
   return (node) =>

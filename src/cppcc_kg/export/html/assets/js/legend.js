@@ -2,7 +2,7 @@
 
 import { DATA } from "./data.js";
 import { both, byId, el, icon } from "./dom.js";
-import { filtering } from "./filters.js";
+import { filtering, onlyThis } from "./filters.js";
 import { fold } from "./text.js";
 import { palette } from "./palette.js";
 import { go, now, toggled } from "./store.js";
@@ -10,13 +10,40 @@ import { go, now, toggled } from "./store.js";
 const MOST_LINES = 60;
 const MANY = 14;
 
-function toggle(field, id, pressed, mark, words, count) {
+// Milliseconds between the two clicks of a double click.
+const TWICE = 500;
+const ONLY = "双击或按住 Alt 点击：只看这一项；再来一次：恢复全部 Double click or Alt-click: only this; again: all";
+
+let last = { field: "", id: "", at: -TWICE, hidden: [] };
+
+// A click hides or shows; two in a row, or one with Alt, leave only this. Lines are made anew between the two clicks, so
+// that the browser's own double click would not reach one of them.
+function hide(field, id, all, event) {
+  const hidden = now()[field];
+  const again = last.field === field && last.id === id && event.timeStamp - last.at < TWICE;
+  last = { field, id, at: event.altKey || again ? -TWICE : event.timeStamp, hidden: again ? last.hidden : hidden };
+  if (event.altKey) go({ [field]: onlyThis(all, hidden, id) });
+  // What the first click did is no step to go back to.
+  else if (again) go({ [field]: onlyThis(all, last.hidden, id) }, { replace: true });
+  else go({ [field]: toggled(hidden, id) });
+}
+
+function hiding(field, entries, state, mark, count) {
+  const all = entries.map((entry) => entry.id);
+  return entries.map((entry) => {
+    const line = toggle(field, entry.id, !state[field].includes(entry.id), mark(entry), both(entry), count(entry), (event) => hide(field, entry.id, all, event));
+    line.firstChild.title = ONLY;
+    return line;
+  });
+}
+
+function toggle(field, id, pressed, mark, words, count, click = () => go({ [field]: toggled(now()[field], id) })) {
   return el(
     "li",
     {},
     el(
       "button",
-      { type: "button", value: id, "aria-pressed": String(pressed), click: () => go({ [field]: toggled(now()[field], id) }) },
+      { type: "button", value: id, "aria-pressed": String(pressed), click },
       mark,
       el("span", { class: "words" }, words),
       count === null ? null : el("span", { class: "count" }, String(count)),
@@ -25,9 +52,7 @@ function toggle(field, id, pressed, mark, words, count) {
 }
 
 function classLines(state) {
-  return DATA.classes.map((entry) =>
-    toggle("off", entry.id, !state.off.includes(entry.id), icon(entry.id), both(entry), entry.count),
-  );
+  return hiding("off", DATA.classes, state, (entry) => icon(entry.id), (entry) => entry.count);
 }
 
 function swatch(tone) {
@@ -69,9 +94,7 @@ for (const node of DATA.nodes) {
 if (DATA.measures) RELATED.set("hasMeasure", DATA.measures);
 
 function relationLines(state) {
-  return DATA.predicates.map((entry) =>
-    toggle("without", entry.id, !state.without.includes(entry.id), null, both(entry), RELATED.get(entry.id) || 0),
-  );
+  return hiding("without", DATA.predicates, state, () => null, (entry) => RELATED.get(entry.id) || 0);
 }
 
 const PARTS = [["classes", classLines], ["districts", districtLines], ["themes", themeLines], ["relations", relationLines]];

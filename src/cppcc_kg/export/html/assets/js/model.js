@@ -47,6 +47,12 @@ export function indexed(raw) {
   });
 }
 
+// Discs of divisions above the county, whose committees are told of beside those of the counties.
+export function regionsAbove(data) {
+  const above = data.nodes.filter((node) => node.cls === "District" && ["prefecture", "province"].includes(node.level));
+  return new Set(above.filter((node) => node.label === data.regions[node.region].label).map((node) => node.region));
+}
+
 export function predicateWords(data, predicate) {
   return data.wordsOf.get(predicate) || { zh: predicate, en: predicate };
 }

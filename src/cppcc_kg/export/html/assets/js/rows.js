@@ -38,7 +38,10 @@ export function figureWords(figure) {
   return [figure.of, figure.text, figure.period && `（${figure.period}）`].filter(Boolean).join(" ");
 }
 
-// All facts that are meant: between nodes, then themes, frequencies and figures of nodes.
+// Facts that only place a thing; every thing has them, and what it did is looked for first.
+const PLACING = new Set(["serves", "locatedIn", "hasTheme"]);
+
+// All facts that are meant: between nodes, then frequencies and figures of nodes, last where things are and their themes.
 export function factRows(data, selected) {
   const rows = [];
   for (const edge of data.edges) {
@@ -56,7 +59,7 @@ export function factRows(data, selected) {
       rows.push(rowOf(data, node, "hasMeasure", figureWords(figure), figure, { figure }));
     }
   }
-  return rows;
+  return [...rows.filter((row) => !PLACING.has(row.predicate)), ...rows.filter((row) => PLACING.has(row.predicate))];
 }
 
 export function filterRows(rows, text) {
