@@ -16,8 +16,9 @@ from cppcc_kg.pipeline.artefacts import flat_back
 from cppcc_kg.pipeline.building import Order, Progress, Told, remove, update
 from cppcc_kg.pipeline.engines import Engine
 from cppcc_kg.pipeline.garbage import looked_for_seldom
+from cppcc_kg.pipeline.opening import opened
 from cppcc_kg.pipeline.output import numbers, texts, turtle
-from cppcc_kg.pipeline.state import State, opened
+from cppcc_kg.pipeline.state import State
 from cppcc_kg.reading.files import find_inputs
 
 
