@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cppcc_kg.model import CLASSES, Entity, Evidence, Measure, Span
+from cppcc_kg.model import CLASSES, LITERALS, Entity, Evidence, Measure, Span
 from cppcc_kg.pipeline.artefacts import flat, number, pack, unpack
 from cppcc_kg.resolution.amendments import Triple
 from cppcc_kg.resolution.decisions import Judge
@@ -23,7 +23,6 @@ from cppcc_kg.resolution.identity import RIVALS, Key, fold, owner_of
 from cppcc_kg.resolution.resolve import ArticleReading, Resolver, document_of
 
 _CLASSES = {cls.lower(): cls for cls in CLASSES}
-_LITERAL = ("hasTheme", "frequency", "hasMeasure")
 #: The committee's own name in the key of a body of a division.
 _DOCUMENT = "document:"
 
@@ -216,6 +215,6 @@ def _read_measure(row: list[Any]) -> Measure:
 def outside(resolver: Resolver) -> list[Entity]:
     """The ends of facts that belong to other parts: class alone is known of them."""
     known = {key.id for key in resolver.gathered}
-    ends = {thing for _, predicate, thing in resolver.facts if predicate not in _LITERAL} - known
+    ends = {thing for _, predicate, thing in resolver.facts if predicate not in LITERALS} - known
     reporters = {m.reported_by for m in resolver.measures.values() if m.reported_by} - known
     return [Entity(each, class_of(each), "") for each in sorted(ends | reporters)]
