@@ -19,12 +19,10 @@ from cppcc_kg.resolution.amendments import Triple
 from cppcc_kg.resolution.decisions import Judge
 from cppcc_kg.resolution.evidence import kept
 from cppcc_kg.resolution.gathering import Gathered
-from cppcc_kg.resolution.identity import RIVALS, Key, fold, owner_of
+from cppcc_kg.resolution.identity import DOCUMENT, RIVALS, Key, decided, fold, owner_of
 from cppcc_kg.resolution.resolve import ArticleReading, Resolver, document_of
 
 _CLASSES = {cls.lower(): cls for cls in CLASSES}
-#: The committee's own name in the key of a body of a division.
-_DOCUMENT = "document:"
 
 
 def part_of(key: Key) -> str:
@@ -39,7 +37,7 @@ def part_of(key: Key) -> str:
 
 def whose(owner: str) -> str:
     """What the bodies of one committee have in common."""
-    return safe(owner if owner.startswith(_DOCUMENT) else fold(owner.partition(":")[0]))
+    return safe(owner if owner.startswith(DOCUMENT) else fold(owner.partition(":")[0]))
 
 
 def safe(text: str) -> str:
@@ -67,16 +65,12 @@ def rivals_of(readings: Iterable[ArticleReading]) -> dict[str, dict[str, dict[st
 
 
 def decide(rivals: Iterable[Mapping[str, Mapping[str, int]]]) -> dict[str, str]:
-    """Of each label read as several classes the one that it has; the count decides, then the order of the classes."""
+    """The same as :func:`cppcc_kg.resolution.identity.decide_classes`, from what each document said of a part."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for names in rivals:
         for name, classes in names.items():
             counts[name].update(classes)
-    return {
-        name: min(classes, key=lambda cls: (-classes[cls], RIVALS.index(cls)))
-        for name, classes in sorted(counts.items())
-        if len(classes) > 1
-    }
+    return decided(dict(sorted(counts.items())))
 
 
 # -- pieces ------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from cppcc_kg.reading.tree import Page
 from cppcc_kg.resolution.addresses import Directory
 from cppcc_kg.resolution.decisions import Judge
 from cppcc_kg.resolution.fitting import fits
-from cppcc_kg.resolution.identity import Key, fold
+from cppcc_kg.resolution.identity import Key, document_owner, fold
 from cppcc_kg.resolution.ledger import Decision, FactName
 
 #: Subject, predicate, object as :class:`cppcc_kg.model.Fact` has them.
@@ -175,7 +175,7 @@ class Amender:
 def _owners(fact: FactName, directory: Directory) -> set[str]:
     if fact.committee is not None:
         return {body.name for body in directory.bodies(fact.committee)}
-    return {f"document:{fact.document}"}
+    return {document_owner(fact.document)} if fact.document is not None else set()
 
 
 def _domain(owner: str) -> str:
