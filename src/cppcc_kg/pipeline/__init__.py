@@ -31,7 +31,7 @@ from cppcc_kg.rules.types import Rule
 #: Title of the network page, Chinese first.
 TITLE = "区县政协工作知识图谱 · CPPCC knowledge graph"
 
-#: Called with (documents done, documents in all, identifier of the one at hand).
+#: Called with (documents done, documents in all, identifier of the one at hand or, of several workers, of the last).
 Progress = Callable[[int, int, str], None]
 
 
@@ -217,9 +217,9 @@ def drawn(graph: KnowledgeGraph) -> KnowledgeGraph:
     return replace(graph, facts=tuple(shown))
 
 
-def stale(extracted: Extracted) -> list[Ruling]:
+def stale(rulings: Iterable[Ruling]) -> list[Ruling]:
     """The lines of the ledger that no longer apply, or not in whole."""
-    return [ruling for ruling in extracted.rulings if ruling.note is not None]
+    return [ruling for ruling in rulings if ruling.note is not None]
 
 
 def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
@@ -239,7 +239,7 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
     graph = extracted.graph
     if not graph.documents:
         raise UsageError("no document could be read", hint="name a file or folder of texts")
-    said = (*extracted.errors, *extracted.withheld, *graph.warnings, *stale(extracted), *unresolved(graph))
+    said = (*extracted.errors, *extracted.withheld, *graph.warnings, *stale(extracted.rulings), *unresolved(graph))
     numbers = report(
         graph,
         sentences=sum(item.reading.sentences for item in extracted.readings),

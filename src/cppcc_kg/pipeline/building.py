@@ -8,7 +8,7 @@ no difference whether one build did all, or several did, or one was killed and a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,7 +20,7 @@ from cppcc_kg.errors import InputError, Where
 from cppcc_kg.graph.blocks import KINDS, blocks
 from cppcc_kg.graph.invariants import check
 from cppcc_kg.model import ArticleRecord, Entity, KnowledgeGraph, SourceDocument, Span
-from cppcc_kg.pipeline import faults_of, resolve_checked
+from cppcc_kg.pipeline import Progress, faults_of, resolve_checked
 from cppcc_kg.pipeline.artefacts import decode, flat_back, pack
 from cppcc_kg.pipeline.engines import Engine, Here
 from cppcc_kg.pipeline.making import Job, Made, count, nodes
@@ -38,9 +38,6 @@ _BATCH = 64
 _SIZE, _FEW = 1 << 18, 64
 #: Where what no part has is kept: the documents' own blocks, and a whole graph made under a ledger.
 _DOCUMENT, _ALL = "document ", "all"
-
-#: Called with (documents done, documents in all, identifier of the last).
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
