@@ -21,9 +21,10 @@ from cppcc_kg.reading.extract import kept_name
 from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata
 from cppcc_kg.reading.metadata import merged
 from cppcc_kg.reading.tree import Metadata, Page
+from cppcc_kg.resolution.articles import ArticleReading
 from cppcc_kg.resolution.consistency import check
 from cppcc_kg.resolution.ledger import FILE_NAME, Decision, Ruling, load_ledger
-from cppcc_kg.resolution.resolve import ArticleReading, resolve_by
+from cppcc_kg.resolution.resolve import resolve_by
 from cppcc_kg.resolution.unresolved import unresolved
 from cppcc_kg.rules.loader import default_rules
 from cppcc_kg.rules.types import Rule

@@ -16,11 +16,12 @@ from typing import Any
 from cppcc_kg.model import CLASSES, LITERALS, Entity, Evidence, Measure, Span
 from cppcc_kg.pipeline.artefacts import flat, number, pack, unpack
 from cppcc_kg.resolution.amendments import Triple
+from cppcc_kg.resolution.articles import ArticleReading, document_of
 from cppcc_kg.resolution.decisions import Judge
 from cppcc_kg.resolution.evidence import kept
 from cppcc_kg.resolution.gathering import Gathered
 from cppcc_kg.resolution.identity import DOCUMENT, RIVALS, Key, decided, fold, owner_of
-from cppcc_kg.resolution.resolve import ArticleReading, Resolver, document_of
+from cppcc_kg.resolution.resolve import Resolver
 
 _CLASSES = {cls.lower(): cls for cls in CLASSES}
 
