@@ -228,7 +228,7 @@ class Bench:
 
     def change(self) -> Iterator[str]:
         from cppcc_kg.pipeline.building import Order, update
-        from cppcc_kg.pipeline.state import opened
+        from cppcc_kg.pipeline.opening import opened
 
         size = self.sizes[-1]
         clean, folder, out = self.build(size), self.texts(size), self.place / f"out-{size}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cppcc_kg.evaluation.breakdown import SEVERAL, Breakdown, RuleScore, add_classes, break_down, by_rule, rules_of
-from cppcc_kg.evaluation.counts import Counts
+from cppcc_kg.evaluation.breakdown import SEVERAL, Breakdown, RuleScore, break_down, by_rule, rules_of
+from cppcc_kg.evaluation.counts import Counts, total
 from cppcc_kg.evaluation.gold import read_folder, read_index
 from cppcc_kg.evaluation.graph import read_graph
 from cppcc_kg.evaluation.predictions import SCORED_RELATIONS, Triple
@@ -30,10 +30,7 @@ def broken_down(name: str) -> tuple[Breakdown, DocumentScore]:
 @pytest.mark.parametrize("name", ["perfect", "wrong", "inherited"])
 def test_classes_add_up_to_the_entities(name: str) -> None:
     breakdown, score = broken_down(name)
-    total = Counts()
-    for counts in add_classes([breakdown]).values():
-        total = total.plus(counts)
-    assert total == score.counts["entity"]
+    assert total(breakdown.classes.values()) == score.counts["entity"]
 
 
 @pytest.mark.parametrize("name", ["perfect", "wrong", "inherited"])

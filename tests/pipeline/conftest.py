@@ -13,8 +13,8 @@ import pytest
 from cppcc_kg.pipeline import alike, find_inputs
 from cppcc_kg.pipeline.building import Order, Told, update
 from cppcc_kg.pipeline.engines import Engine
+from cppcc_kg.pipeline.opening import opened
 from cppcc_kg.pipeline.output import turtle
-from cppcc_kg.pipeline.state import opened
 
 ROOT = Path(__file__).parents[2]
 #: One label as a practice, a platform, a mechanism and an initiative, whichever most pages say; campaigns; a body above.

@@ -20,8 +20,8 @@ from cppcc_kg.graph.turtle import write_turtle
 from cppcc_kg.model import Fact
 from cppcc_kg.pipeline import alike, building, extract
 from cppcc_kg.pipeline.building import Builder, Order, remove
+from cppcc_kg.pipeline.opening import FILE, FOLDER, opened
 from cppcc_kg.pipeline.running import run, take_out
-from cppcc_kg.pipeline.state import FILE, FOLDER, opened
 
 Bring = Callable[..., Any]
 Graph = Callable[[Path], bytes]

@@ -9,7 +9,7 @@ from typing import Any
 from cppcc_kg.export.html.selection import limited
 from cppcc_kg.pipeline import drawn, extract
 from cppcc_kg.pipeline.choosing import page_graph
-from cppcc_kg.pipeline.state import opened
+from cppcc_kg.pipeline.opening import opened
 
 
 def test_the_choice_is_that_of_the_page(corpus: Path, tmp_path: Path, bring: Callable[..., Any]) -> None:

@@ -17,8 +17,9 @@ from cppcc_kg.pipeline.artefacts import decode, encode
 from cppcc_kg.pipeline.making import Job, make
 from cppcc_kg.pipeline.parts import class_of, decide, part_of, put_together, rivals_of, tell
 from cppcc_kg.reading.tree import Page
+from cppcc_kg.resolution.articles import ArticleReading
 from cppcc_kg.resolution.identity import Key, decide_classes
-from cppcc_kg.resolution.resolve import ArticleReading, resolve
+from cppcc_kg.resolution.resolve import resolve
 from cppcc_kg.rules.loader import default_rules
 
 #: A partial graph: (part, document) → piece.

@@ -16,8 +16,8 @@ import pytest
 
 from cppcc_kg.pipeline.building import Task
 from cppcc_kg.pipeline.engines import Here, Workers
+from cppcc_kg.pipeline.opening import opened
 from cppcc_kg.pipeline.reading import chunks
-from cppcc_kg.pipeline.state import opened
 from cppcc_kg.reading.files import InputFile
 
 Bring = Callable[..., Any]

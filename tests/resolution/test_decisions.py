@@ -15,8 +15,9 @@ from cppcc_kg.model import Entity, KnowledgeGraph
 from cppcc_kg.pipeline import extract_page
 from cppcc_kg.reading.articles import split_articles
 from cppcc_kg.reading.tree import Metadata, Page
+from cppcc_kg.resolution.articles import ArticleReading
 from cppcc_kg.resolution.ledger import Decision, Ruling, load_ledger
-from cppcc_kg.resolution.resolve import ArticleReading, resolve_by
+from cppcc_kg.resolution.resolve import resolve_by
 from cppcc_kg.rules.loader import default_rules
 
 #: Two committees with like work in one page, one of them again in another.

@@ -18,7 +18,7 @@ from cppcc_kg.extraction.trace import Trace
 from cppcc_kg.model import Span
 from cppcc_kg.pipeline import trace_file
 from cppcc_kg.reading.tree import Article
-from cppcc_kg.resolution.resolve import ArticleReading
+from cppcc_kg.resolution.articles import ArticleReading
 from cppcc_kg.rules.loader import default_rules
 from cppcc_kg.rules.types import Rule
 

@@ -17,13 +17,12 @@ from cppcc_kg.evaluation.matching import align, is_optional
 from cppcc_kg.evaluation.measures import local_measures, match_measures
 from cppcc_kg.evaluation.predictions import (
     FAMILY,
-    SCORED_RELATIONS,
     PredictedEntity,
     PredictedMeasure,
     Predictions,
     Triple,
 )
-from cppcc_kg.evaluation.relations import RelationReading
+from cppcc_kg.evaluation.relations import RelationReading, local_facts
 from cppcc_kg.evaluation.scoring import local_entities
 from cppcc_kg.evaluation.texts import Scope
 from cppcc_kg.graph.vocabulary import ENT
@@ -126,11 +125,7 @@ def _hanging(gold: Gold, entities: Mapping[str, PredictedEntity], loose: Mapping
 
 
 def _relations(gold: Gold, scope: Scope, predictions: Predictions, named: Mapping[str, str]) -> Iterator[Judged]:
-    mine = {
-        fact: here
-        for fact, evidence in predictions.facts.items()
-        if fact.predicate in SCORED_RELATIONS and (here := scope.within(evidence))
-    }
+    mine = local_facts(scope, predictions.facts)
     reading = RelationReading(gold, mine, named)
     extra, right = set(reading.extra), {fact for fact, _ in reading.right}
     for fact in sorted(mine):
@@ -190,11 +185,3 @@ def _counted(score: RuleScore, verdict: Verdict, *, is_entity: bool) -> RuleScor
     if is_entity:
         return score._replace(entities=score.entities.plus(one))
     return score._replace(facts=score.facts.plus(one))
-
-
-def add_classes(breakdowns: Iterable[Breakdown]) -> dict[str, Counts]:
-    """The counts by family of several documents, added up."""
-    pooled = dict.fromkeys(FAMILIES, Counts())
-    for breakdown in breakdowns:
-        pooled = {family: pooled[family].plus(breakdown.classes[family]) for family in FAMILIES}
-    return pooled

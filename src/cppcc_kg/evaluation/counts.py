@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -35,6 +36,18 @@ class Counts(NamedTuple):
         """
         precision, recall = self.precision, self.recall
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """All of them added up.
+
+    >>> total([Counts(1, 2, 3), Counts(10, 20, 30)])
+    Counts(tp=11, fp=22, fn=33)
+    """
+    whole = Counts()
+    for one in counts:
+        whole = whole.plus(one)
+    return whole
 
 
 @dataclass(frozen=True, slots=True)

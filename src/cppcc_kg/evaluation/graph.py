@@ -24,9 +24,10 @@ from cppcc_kg.evaluation.predictions import (
     Predictions,
     Triple,
 )
+from cppcc_kg.graph import vocabulary
 from cppcc_kg.model import Span
 
-CKG = Namespace("https://w3id.org/cppcc-kg/ontology#")
+CKG = Namespace(vocabulary.CKG)
 
 #: Code points. Whoever cites half an article has shown nothing, so a longer passage is no evidence.
 LONGEST_PASSAGE = 300

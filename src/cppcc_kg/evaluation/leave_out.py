@@ -17,7 +17,7 @@ from cppcc_kg.evaluation.texts import Scope
 from cppcc_kg.extraction.matcher import Words
 from cppcc_kg.lexicon.terms import Terms
 from cppcc_kg.model import Span
-from cppcc_kg.resolution.resolve import ArticleReading
+from cppcc_kg.resolution.articles import ArticleReading
 from cppcc_kg.rules.types import Rule
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cppcc_kg.errors import GoldError, Where
+from cppcc_kg.evaluation.counts import Counts
 from cppcc_kg.evaluation.json_lines import json_lines
 
 Half = Literal["tune", "test"]
@@ -62,12 +63,16 @@ class PairScore:
     false: tuple[LabelledPair, ...]
 
     @property
+    def _counts(self) -> Counts:
+        return Counts(self.right, len(self.false), len(self.missed))
+
+    @property
     def precision(self) -> float:
-        return self.right / (self.right + len(self.false)) if self.right else 0.0
+        return self._counts.precision
 
     @property
     def recall(self) -> float:
-        return self.right / (self.right + len(self.missed)) if self.right else 0.0
+        return self._counts.recall
 
 
 def load_pairs(path: Path) -> list[LabelledPair]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cppcc_kg.evaluation.breakdown import FAMILIES, RuleScore
-from cppcc_kg.evaluation.counts import Counts
+from cppcc_kg.evaluation.counts import Counts, total
 from cppcc_kg.evaluation.predictions import SCORED_RELATIONS
-from cppcc_kg.evaluation.report import rounded_f1
+from cppcc_kg.evaluation.report import COLUMNS, rounded_f1
 from cppcc_kg.evaluation.scoring import pool
 
 _Scores = Mapping[str, Counts]
@@ -122,12 +122,12 @@ def _pooled(quality: Quality) -> str:
     if quality.unseen is not None:
         pooled["unseen pages"] = quality.unseen
     rows = [[name, word, *_cells(scores[key])] for name, scores in pooled.items() for key, word in _MEANS.items()]
-    return "## Pooled\n\n" + table(["texts", "what", *_COLUMNS], rows, words=2)
+    return "## Pooled\n\n" + table(["texts", "what", *COLUMNS], rows, words=2)
 
 
 def _classes(quality: Quality) -> str:
     def added(texts: Iterable[TextScore], family: str) -> Counts:
-        return _sum(text.classes[family] for text in texts)
+        return total(text.classes[family] for text in texts)
 
     groups = quality.groups
     rows = [
@@ -136,7 +136,7 @@ def _classes(quality: Quality) -> str:
         if any(added(quality.texts, family))
     ]
     note = "A Principle or Platform is scored as a Mechanism. What was wanted counts for the label's class.\n\n"
-    return "## Entities by class\n\n" + note + table(["class", *_COLUMNS, *_f1_of(groups)], rows)
+    return "## Entities by class\n\n" + note + table(["class", *COLUMNS, *_f1_of(groups)], rows)
 
 
 def _properties(quality: Quality) -> str:
@@ -146,7 +146,7 @@ def _properties(quality: Quality) -> str:
     for name in SCORED_RELATIONS:
         key = f"relation:{name}"
         rows.append([f"`{name}`", *_cells(pooled["all labelled"][key]), *(_f1(pooled[g][key]) for g in _parts(groups))])
-    return "## Relations by property\n\n" + table(["property", *_COLUMNS, *_f1_of(groups)], rows)
+    return "## Relations by property\n\n" + table(["property", *COLUMNS, *_f1_of(groups)], rows)
 
 
 def _parts(groups: Mapping[str, object]) -> list[str]:
@@ -188,20 +188,11 @@ def _left_out(texts: Sequence[LeftOut]) -> str:
 
 # -- cells ---------------------------------------------------------------------------------------------------------
 
-_COLUMNS = ("P", "R", "F1", "right", "extra", "missed")
-
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1) -> str:
     """A Markdown table; the first ``words`` columns flush left, numbers flush right."""
     marks = ["---"] * words + ["---:"] * (len(header) - words)
     return "\n".join("| " + " | ".join(row) + " |" for row in (header, marks, *rows))
-
-
-def _sum(counts: Iterable[Counts]) -> Counts:
-    total = Counts()
-    for one in counts:
-        total = total.plus(one)
-    return total
 
 
 def _f1(counts: Counts) -> str:

@@ -83,6 +83,15 @@ class RelationReading:
         return Counts(of(self.seen & self.required), of(self.extra), of(self.required - self.seen))
 
 
+def local_facts(scope: Scope, facts: Mapping[Triple, tuple[Passage, ...]]) -> dict[Triple, tuple[Passage, ...]]:
+    """Those of the whole graph's facts that are scored and have a passage in ``scope``, each with those alone."""
+    return {
+        fact: here
+        for fact, evidence in facts.items()
+        if fact.predicate in SCORED_RELATIONS and (here := scope.within(evidence))
+    }
+
+
 def score_relations(
     gold: Gold,
     scope: Scope,
@@ -94,11 +103,7 @@ def score_relations(
 
     ``facts`` are the whole graph's; ``named`` maps ids of ``entities`` to the labels they were found as.
     """
-    mine = {
-        fact: here
-        for fact, evidence in facts.items()
-        if fact.predicate in SCORED_RELATIONS and (here := scope.within(evidence))
-    }
+    mine = local_facts(scope, facts)
     reading = RelationReading(gold, mine, named)
 
     def is_shown(fact: Triple, label: GoldRelation) -> bool:

@@ -106,15 +106,15 @@ def _cells(counts: Counts) -> list[str]:
     return [*(f"{round(mean, 3):.3f}" for mean in means), *map(str, counts)]
 
 
-_COLUMNS = ("P", "R", "F1", "right", "extra", "missed")
+COLUMNS = ("P", "R", "F1", "right", "extra", "missed")
 
 
 def _pooled(pooled: Mapping[str, Counts]) -> str:
-    return _table(["pooled", *_COLUMNS], [[name, *_cells(pooled[key])] for key, name in _MEANS.items()])
+    return _table(["pooled", *COLUMNS], [[name, *_cells(pooled[key])] for key, name in _MEANS.items()])
 
 
 def _properties(pooled: Mapping[str, Counts]) -> str:
-    return _table(["per property", *_COLUMNS], [[p, *_cells(pooled[f"relation:{p}"])] for p in SCORED_RELATIONS])
+    return _table(["per property", *COLUMNS], [[p, *_cells(pooled[f"relation:{p}"])] for p in SCORED_RELATIONS])
 
 
 def _shares(pooled: Mapping[str, Counts]) -> str:

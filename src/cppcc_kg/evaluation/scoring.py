@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from cppcc_kg.evaluation.counts import Counts, Discrepancy
+from cppcc_kg.evaluation.counts import Counts, Discrepancy, total
 from cppcc_kg.evaluation.entities import score_entities
 from cppcc_kg.evaluation.gold import Gold, Placing
 from cppcc_kg.evaluation.measures import score_measures
@@ -106,10 +106,8 @@ def check_graph(predictions: Predictions, texts: Mapping[str, Text]) -> GraphChe
 
 def pool(scores: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
     """The counts of several documents added up, by the names of :data:`KEYS`."""
-    pooled = dict.fromkeys(KEYS, Counts())
-    for counts in scores:
-        pooled = {key: pooled[key].plus(counts[key]) for key in KEYS}
-    return pooled
+    known = list(scores)
+    return {key: total(counts[key] for counts in known) for key in KEYS}
 
 
 def evaluate(

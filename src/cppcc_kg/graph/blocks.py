@@ -17,8 +17,6 @@ from cppcc_kg.model import KnowledgeGraph
 
 #: Kinds of subjects (prefixes of their identifiers) in the order of a file.
 KINDS = ("doc", "article", "ent", "theme", "period", "fact", "ev")
-
-
 #: The ends of a statement between two entities, as they follow one another in its block.
 _ENDS = re.compile(rb"rdf:object ent:(\S+) ;\n\trdf:predicate ckg:(\S+) ;\n\trdf:subject ent:(\S+)")
 

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from cppcc_kg.model import CLASSES, LITERALS, RELATIONS, Entity, Evidence, Fact, KnowledgeGraph, Measure
 
 Thing = TypeVar("Thing", Entity, Fact, Measure)
+K = TypeVar("K")
 #: Fields that a person would call a change, and what they are called. Others follow from these.
 _NAMES = {
     "cls": "class", "label": "label", "alternatives": "other names", "also": "class beside", "scope": "committee",
@@ -127,8 +128,14 @@ def _differing(old: Thing, new: Thing, again: Mapping[str, str]) -> tuple[str, .
 
 
 def _compared(old: Mapping[str, Thing], new: Mapping[str, Thing], again: Mapping[str, str]) -> Difference[Thing]:
-    pairs = {name: again.get(name, name) for name in old}
-    kept = {name: other for name, other in pairs.items() if other in new}
+    return _difference(old, new, {name: again.get(name, name) for name in old}, again)
+
+
+def _difference(
+    old: Mapping[K, Thing], new: Mapping[K, Thing], names: Mapping[K, K], again: Mapping[str, str]
+) -> Difference[Thing]:
+    """``names`` has under what name each old thing is looked for among the new ones."""
+    kept = {name: other for name, other in names.items() if other in new}
     changed = [Change(old[a], new[b], _differing(old[a], new[b], again)) for a, b in kept.items()]
     return Difference(
         came=_sorted(new[name] for name in new.keys() - set(kept.values())),
@@ -142,14 +149,7 @@ def _facts(before: _Side, after: _Side, again: Mapping[str, str]) -> Difference[
         subject, predicate, thing = key
         return again.get(subject, subject), predicate, again.get(thing, thing)
 
-    kept = {key: renamed(key) for key in before.facts if renamed(key) in after.facts}
-    found = ((before.facts[a], after.facts[b]) for a, b in kept.items())
-    changed = [Change(a, b, _differing(a, b, again)) for a, b in found]
-    return Difference(
-        came=_sorted(after.facts[key] for key in after.facts.keys() - set(kept.values())),
-        went=_sorted(before.facts[key] for key in before.facts.keys() - kept.keys()),
-        changed=tuple(sorted((c for c in changed if c.fields), key=lambda c: _rank(c.new))),
-    )
+    return _difference(before.facts, after.facts, {key: renamed(key) for key in before.facts}, again)
 
 
 def _rank(thing: Entity | Fact | Measure) -> tuple[Any, ...]:

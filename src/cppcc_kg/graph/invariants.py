@@ -11,21 +11,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
+from cppcc_kg.graph.terms import date_type
 from cppcc_kg.model import CLASSES, LITERALS, THEMES, ArticleRecord, Entity, Evidence, Fact, KnowledgeGraph, Measure
 from cppcc_kg.resolution.fitting import FITTING, fits
 
 _INTERVAL = re.compile(r"P([0-9]+[YMWD])+")
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _CODE = re.compile(r"[0-9]{6}")
 _LEVELS = ("county", "prefecture", "province")
 _MARKS = re.compile("[“”《》\n]")
 _DONE = ("carriesOut", "establishes")
 _UNWITNESSED = ("Campaign", "District")
 
-_REBUILD = "report the rule that read it"
+_REPORT = "report the rule that read it"
 _RULE = "mend the rule that read it, or decide in ledger.yaml (reject, retype)"
 
 
@@ -46,7 +45,7 @@ class Violation:
 class _Fault:
     shape: str
     why: str
-    mend: str = _REBUILD
+    mend: str = _REPORT
 
 
 def check(
@@ -273,14 +272,7 @@ def _above(one: Decimal | None, other: Decimal | None) -> bool:
 
 
 def _is_date(value: str) -> bool:
-    """``2021``, ``2021-08`` or ``2021-08-19``."""
-    if not _DATE.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-    except ValueError:
-        return False
-    return True
+    return date_type(value) is not None
 
 
 def _circles(facts: Iterable[Fact]) -> Iterator[Fact]:

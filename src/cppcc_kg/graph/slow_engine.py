@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from cppcc_kg.errors import QueryError, Where
 from cppcc_kg.graph.sparql import Keep, QueryResult, Row, Term, capped, kept
-from cppcc_kg.graph.store import Source, quads_of
+from cppcc_kg.graph.store import Source, open_store, quads_of
 from cppcc_kg.graph.vocabulary import PREFIXES
 
 #: A decimal without the zeros at its end.
@@ -68,8 +68,6 @@ def ask(path: Source, query: str, *, source: str, limit: int | None = None, keep
         made = (pyoxigraph.Triple(*map(_back, triple)) for triple in found.graph or ())  # type: ignore[arg-type]
         triples, more = capped(made, limit)
     except (OSError, SyntaxError):
-        from cppcc_kg.graph.store import open_store
-
         open_store(path)  # says what is wrong with the graph
         raise
     except Exception as error:

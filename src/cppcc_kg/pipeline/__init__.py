@@ -21,9 +21,10 @@ from cppcc_kg.reading.extract import kept_name
 from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata
 from cppcc_kg.reading.metadata import merged
 from cppcc_kg.reading.tree import Metadata, Page
+from cppcc_kg.resolution.articles import ArticleReading
 from cppcc_kg.resolution.consistency import check
 from cppcc_kg.resolution.ledger import FILE_NAME, Decision, Ruling, load_ledger
-from cppcc_kg.resolution.resolve import ArticleReading, resolve_by
+from cppcc_kg.resolution.resolve import resolve_by
 from cppcc_kg.resolution.unresolved import unresolved
 from cppcc_kg.rules.loader import default_rules
 from cppcc_kg.rules.types import Rule
@@ -31,7 +32,7 @@ from cppcc_kg.rules.types import Rule
 #: Title of the network page, Chinese first.
 TITLE = "区县政协工作知识图谱 · CPPCC knowledge graph"
 
-#: Called with (documents done, documents in all, identifier of the one at hand).
+#: Called with (documents done, documents in all, identifier of the one at hand or, of several workers, of the last).
 Progress = Callable[[int, int, str], None]
 
 
@@ -217,9 +218,9 @@ def drawn(graph: KnowledgeGraph) -> KnowledgeGraph:
     return replace(graph, facts=tuple(shown))
 
 
-def stale(extracted: Extracted) -> list[Ruling]:
+def stale(rulings: Iterable[Ruling]) -> list[Ruling]:
     """The lines of the ledger that no longer apply, or not in whole."""
-    return [ruling for ruling in extracted.rulings if ruling.note is not None]
+    return [ruling for ruling in rulings if ruling.note is not None]
 
 
 def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
@@ -239,7 +240,7 @@ def build(extracted: Extracted, output: Path) -> tuple[Path, ...]:
     graph = extracted.graph
     if not graph.documents:
         raise UsageError("no document could be read", hint="name a file or folder of texts")
-    said = (*extracted.errors, *extracted.withheld, *graph.warnings, *stale(extracted), *unresolved(graph))
+    said = (*extracted.errors, *extracted.withheld, *graph.warnings, *stale(extracted.rulings), *unresolved(graph))
     numbers = report(
         graph,
         sentences=sum(item.reading.sentences for item in extracted.readings),

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from cppcc_kg.extraction.readings import Figure, Mention, RawFact, Reading
 from cppcc_kg.model import Span
 from cppcc_kg.reading.tree import Article, HealedText, Metadata, Page
-from cppcc_kg.resolution.resolve import ArticleReading
+from cppcc_kg.resolution.articles import ArticleReading
 
 #: Raised when the form changes; kept bytes of another form are not read.
 FORM = 1

@@ -7,12 +7,11 @@ no difference whether one build did all, or several did, or one was killed and a
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +20,17 @@ from cppcc_kg.errors import InputError, Where
 from cppcc_kg.graph.blocks import KINDS, blocks
 from cppcc_kg.graph.invariants import check
 from cppcc_kg.model import ArticleRecord, Entity, KnowledgeGraph, SourceDocument, Span
-from cppcc_kg.pipeline import faults_of, resolve_checked
-from cppcc_kg.pipeline.artefacts import FORM, decode, flat_back, pack
+from cppcc_kg.pipeline import Progress, faults_of, resolve_checked
+from cppcc_kg.pipeline.artefacts import decode, flat_back, pack
 from cppcc_kg.pipeline.engines import Engine, Here
 from cppcc_kg.pipeline.making import Job, Made, count, nodes
 from cppcc_kg.pipeline.parts import Told as Pieces
 from cppcc_kg.pipeline.parts import class_of, decide, rivals_of, safe, tell
 from cppcc_kg.pipeline.reading import Outcome, Task, digest_of
 from cppcc_kg.pipeline.state import State
+from cppcc_kg.pipeline.versions import digest, version_of_package, version_of_reading
 from cppcc_kg.reading.files import InputFile
 from cppcc_kg.resolution.ledger import Decision, Ruling
-from cppcc_kg.resources import data_dir
 
 #: Documents or parts that are dealt with between two commits.
 _BATCH = 64
@@ -39,12 +38,6 @@ _BATCH = 64
 _SIZE, _FEW = 1 << 18, 64
 #: Where what no part has is kept: the documents' own blocks, and a whole graph made under a ledger.
 _DOCUMENT, _ALL = "document ", "all"
-_PACKAGE = Path(__file__).resolve().parents[1]
-#: What reading depends on; the rest of the package decides what becomes of what was read.
-_READING = ("model.py", "reading", "lexicon", "rules", "extraction")
-
-#: Called with (documents done, documents in all, identifier of the last).
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +157,7 @@ class Builder:
 
     def finish(self, decisions: tuple[Decision, ...], errors: Sequence[InputError], read: int = 0) -> Told:
         """All steps after reading."""
-        ledger = _digest(repr([(line.do, line.place, line) for line in decisions])) if decisions else ""
+        ledger = digest(repr([(line.do, line.place, line) for line in decisions])) if decisions else ""
         with self.state.step():
             if bool(self.state.get("ledger")) != bool(ledger):
                 self.state.forget_made()
@@ -406,30 +399,3 @@ def _plain(error: InputError) -> list[str]:
 
 def _error(row: list[str]) -> InputError:
     return InputError(row[0], where=Where(row[1]), hint=row[2])
-
-
-def _digest(*texts: str) -> str:
-    return hashlib.sha256("\x1f".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def version_of_reading(rules: Path | None) -> str:
-    """A digest of all that reading depends on: the rooms that read, packaged rules and tables, and other rules."""
-    more = _files(rules) if rules is not None else ""
-    return _digest(str(FORM), *(_files(_PACKAGE / name) for name in _READING), _files(data_dir("ontology")), more)
-
-
-def version_of_package() -> str:
-    """A digest of the package and of the ontology: what is made of readings is made anew when one of them changes."""
-    return _digest(_files(_PACKAGE), _files(data_dir("ontology")))
-
-
-@cache
-def _files(path: Path) -> str:
-    """A digest of a file, or of all code and data files below a folder, by name."""
-    found = hashlib.sha256()
-    kinds = (".py", ".yaml", ".yml", ".tsv", ".ttl", ".txt")
-    for each in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if each.is_file() and each.suffix in kinds and "_data" not in each.parts:
-            found.update(f"{each.relative_to(path).as_posix()}\0".encode("utf-8", "surrogatepass"))
-            found.update(hashlib.sha256(each.read_bytes()).digest())
-    return found.hexdigest()

@@ -16,11 +16,10 @@ from cppcc_kg.export.html.selection import SHARED_SHARE, keep, quotas
 from cppcc_kg.graph.blocks import KINDS, Block, ends
 from cppcc_kg.graph.identifiers import document_id, fact_id
 from cppcc_kg.graph.load import plain_facts, read_graph
-from cppcc_kg.model import CLASSES, Fact, KnowledgeGraph
+from cppcc_kg.model import CLASSES, LITERALS, Fact, KnowledgeGraph
 from cppcc_kg.pipeline.artefacts import unpack
 from cppcc_kg.pipeline.state import State
 
-_LITERAL = ("hasTheme", "frequency", "hasMeasure")
 _FACT = KINDS.index("fact")
 _DERIVED = b'ckg:derivation "derived"'
 _PASSAGE = re.compile(r"ev:([0-9a-f]{16})")
@@ -119,7 +118,7 @@ def _take(db: sqlite3.Connection, data: bytes) -> None:
 def _read(state: State, kept: set[str]) -> KnowledgeGraph:
     """The graph of these entities alone: their blocks, and those of all that the blocks name."""
     own = list(_blocks(state, "ent", kept))
-    facts = [fact for fact in plain_facts(own) if fact.predicate in _LITERAL or fact.object in kept]
+    facts = [fact for fact in plain_facts(own) if fact.predicate in LITERALS or fact.object in kept]
     figures = _blocks(state, "ent", {fact.object for fact in facts if fact.predicate == "hasMeasure"})
     said = {fact_id(fact.subject, fact.predicate, fact.object) for fact in facts}
     said |= {fact_id(one, "similarTo", other) for one, other in _alike(state) if one in kept and other in kept}

@@ -12,7 +12,7 @@ from cppcc_kg.analysis.derive import derive
 from cppcc_kg.graph.blocks import Block, blocks
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.invariants import Violation, check, fact_key
-from cppcc_kg.model import Entity, KnowledgeGraph, Span
+from cppcc_kg.model import LITERALS, Entity, KnowledgeGraph, Span
 from cppcc_kg.pipeline import without
 from cppcc_kg.pipeline.artefacts import pack
 from cppcc_kg.pipeline.parts import campaign_piece, outside, part_of, put_together, safe
@@ -114,7 +114,7 @@ def nodes(graph: KnowledgeGraph, context: Context) -> list[Any]:
     links = [
         [fact.subject, fact.predicate, fact.object]
         for fact in graph.facts
-        if fact.derivation == "read" and fact.predicate not in ("hasTheme", "frequency", "hasMeasure")
+        if fact.derivation == "read" and fact.predicate not in LITERALS
     ]
     works = [
         _work(entity, context) for entity in graph.entities if entity.cls in WORK and entity.id in context.districts

@@ -13,19 +13,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cppcc_kg.model import CLASSES, Entity, Evidence, Measure, Span
+from cppcc_kg.model import CLASSES, LITERALS, Entity, Evidence, Measure, Span
 from cppcc_kg.pipeline.artefacts import flat, number, pack, unpack
 from cppcc_kg.resolution.amendments import Triple
+from cppcc_kg.resolution.articles import ArticleReading, document_of
 from cppcc_kg.resolution.decisions import Judge
 from cppcc_kg.resolution.evidence import kept
 from cppcc_kg.resolution.gathering import Gathered
-from cppcc_kg.resolution.identity import RIVALS, Key, fold, owner_of
-from cppcc_kg.resolution.resolve import ArticleReading, Resolver, document_of
+from cppcc_kg.resolution.identity import DOCUMENT, RIVALS, Key, decided, fold, owner_of
+from cppcc_kg.resolution.resolve import Resolver
 
 _CLASSES = {cls.lower(): cls for cls in CLASSES}
-_LITERAL = ("hasTheme", "frequency", "hasMeasure")
-#: The committee's own name in the key of a body of a division.
-_DOCUMENT = "document:"
 
 
 def part_of(key: Key) -> str:
@@ -40,7 +38,7 @@ def part_of(key: Key) -> str:
 
 def whose(owner: str) -> str:
     """What the bodies of one committee have in common."""
-    return safe(owner if owner.startswith(_DOCUMENT) else fold(owner.partition(":")[0]))
+    return safe(owner if owner.startswith(DOCUMENT) else fold(owner.partition(":")[0]))
 
 
 def safe(text: str) -> str:
@@ -68,16 +66,12 @@ def rivals_of(readings: Iterable[ArticleReading]) -> dict[str, dict[str, dict[st
 
 
 def decide(rivals: Iterable[Mapping[str, Mapping[str, int]]]) -> dict[str, str]:
-    """Of each label read as several classes the one that it has; the count decides, then the order of the classes."""
+    """The same as :func:`cppcc_kg.resolution.identity.decide_classes`, from what each document said of a part."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for names in rivals:
         for name, classes in names.items():
             counts[name].update(classes)
-    return {
-        name: min(classes, key=lambda cls: (-classes[cls], RIVALS.index(cls)))
-        for name, classes in sorted(counts.items())
-        if len(classes) > 1
-    }
+    return decided(dict(sorted(counts.items())))
 
 
 # -- pieces ------------------------------------------------------------------------------------------------------------
@@ -216,6 +210,6 @@ def _read_measure(row: list[Any]) -> Measure:
 def outside(resolver: Resolver) -> list[Entity]:
     """The ends of facts that belong to other parts: class alone is known of them."""
     known = {key.id for key in resolver.gathered}
-    ends = {thing for _, predicate, thing in resolver.facts if predicate not in _LITERAL} - known
+    ends = {thing for _, predicate, thing in resolver.facts if predicate not in LITERALS} - known
     reporters = {m.reported_by for m in resolver.measures.values() if m.reported_by} - known
     return [Entity(each, class_of(each), "") for each in sorted(ends | reporters)]

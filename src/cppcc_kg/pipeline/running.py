@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 from cppcc_kg.errors import UsageError
 from cppcc_kg.export.lock import locked
 from cppcc_kg.model import SourceDocument
-from cppcc_kg.pipeline import TITLE, decisions_for, drawn
+from cppcc_kg.pipeline import TITLE, Progress, decisions_for, drawn, stale
 from cppcc_kg.pipeline import alike as alike_work
 from cppcc_kg.pipeline.artefacts import flat_back
-from cppcc_kg.pipeline.building import Order, Progress, Told, remove, update
+from cppcc_kg.pipeline.building import Order, Told, remove, update
 from cppcc_kg.pipeline.engines import Engine
 from cppcc_kg.pipeline.garbage import looked_for_seldom
+from cppcc_kg.pipeline.opening import opened
 from cppcc_kg.pipeline.output import numbers, texts, turtle
-from cppcc_kg.pipeline.state import State, opened
+from cppcc_kg.pipeline.state import State
 from cppcc_kg.reading.files import find_inputs
 
 
@@ -60,8 +61,7 @@ def run(
 
     The bytes are those of a build into an empty folder, whoever reads (``engine``). ``store`` is a folder of a
     pyoxigraph store to keep in step; with ``each`` the articles are told one by one; ``met`` is called with what the
-    build met before anything is written. Raises :class:`UsageError` if no
-    document can be read; the files then stay.
+    build met before anything is written. Raises :class:`UsageError` if no document can be read; the files then stay.
     """
     decisions = decisions_for(paths, ledger)
     inputs, errors = find_inputs(paths)
@@ -88,11 +88,10 @@ def _write(state: State, output: Path, told: Told, store: Path | None, *, alike:
     from cppcc_kg.export.report import kept_before, to_json
     from cppcc_kg.pipeline.choosing import page_graph
 
-    if not any(True for _ in state.all_facts()):
+    if next(state.all_facts(), None) is None:
         raise UsageError("no document could be read", hint="name a file or folder of texts")
     alike_work.settle(state, wanted=alike)
-    stale = [ruling for ruling in told.rulings if ruling.note is not None]
-    said = [str(each) for each in (*told.errors, *told.withheld, *stale)]
+    said = [str(each) for each in (*told.errors, *told.withheld, *stale(told.rulings))]
     report = numbers(state, warnings=said, rulings=told.rulings)
     graph, whole = page_graph(state, MAX_NODES)
     page = write_html(drawn(graph), title=TITLE, whole=whole)

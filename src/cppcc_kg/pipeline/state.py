@@ -9,22 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
-from cppcc_kg.errors import CppccKgError, OutputError, Where
 from cppcc_kg.graph.blocks import Block
 
-#: Folder of the state in an output folder, and its file.
-FOLDER, FILE = ".cppcc-kg", "state.sqlite"
-_MEBIBYTES = 128
-
-_TABLES = """
+TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
     name TEXT PRIMARY KEY, digest TEXT NOT NULL, fresh INTEGER NOT NULL, refused TEXT,
@@ -52,7 +44,7 @@ CREATE TABLE compared (work TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE changed (kind INTEGER, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 """
 #: A state with other tables is thrown away.
-FORM = hashlib.sha256(_TABLES.encode()).hexdigest()[:16]
+FORM = hashlib.sha256(TABLES.encode()).hexdigest()[:16]
 #: What was made of readings; the readings themselves and their digests stay when it is made anew.
 _MADE = (
     "rivals", "recount", "ruling", "piece", "link", "dirty", "summary", "block", "staged", "alike", "compared",
@@ -60,18 +52,8 @@ _MADE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A document as the state has it: ``facts`` is what the graph and the report say of it."""
-
-    name: str
-    facts: dict[str, Any]
-    parts: tuple[str, ...]
-    reading: bytes
-
-
 class State:
-    """One build's state, open. Use :func:`opened`."""
+    """One build's state, open. Use :func:`cppcc_kg.pipeline.opening.opened`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
@@ -325,85 +307,3 @@ class State:
             "SELECT triples, text FROM block WHERE kind = ? AND name = ? LIMIT 1", (kind, name)
         ).fetchone()
         return Block(kind, name, *row) if row is not None else None
-
-
-@contextmanager
-def opened(output: Path) -> Iterator[State]:
-    """The state of an output folder, made if it is not there, and thrown away if it cannot be used.
-
-    Raises :class:`OutputError` where the folder cannot be written to, or another build is at work in it.
-    """
-    path = output / FOLDER / FILE
-    new = not output.exists()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        state = _connect(path) or _anew(path)
-    except OSError as error:
-        raise _unwritable(output, error.strerror or str(error)) from error
-    empty = False
-    try:
-        yield state
-        empty = not state.names()
-    except sqlite3.OperationalError as error:
-        raise _unwritable(output, str(error)) from error
-    except CppccKgError:
-        empty = not state.names()
-        raise
-    finally:
-        state.db.close()
-        if empty:
-            shutil.rmtree(path.parent, ignore_errors=True)
-        if empty and new:
-            with suppress(OSError):
-                output.rmdir()
-
-
-def _unwritable(output: Path, why: str) -> OutputError:
-    hint = "choose another folder with -o, or free it"
-    return OutputError(f"cannot be written ({why})", where=Where(str(output)), hint=hint)
-
-
-def _connect(path: Path) -> State | None:
-    """The state in ``path``; None where it is of another form or damaged."""
-    try:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=0)
-    except sqlite3.OperationalError as error:
-        raise OSError(0, str(error)) from error
-    try:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA cache_size = -{_MEBIBYTES * 1024}")
-        connection.execute("BEGIN IMMEDIATE")
-        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            for statement in _TABLES.split(";")[:-1]:
-                connection.execute(statement)
-            connection.execute("INSERT INTO meta VALUES ('form', ?)", (FORM,))
-        state = State(connection)
-        usable = state.get("form") == FORM
-        connection.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if "locked" in str(error):
-            hint = "wait for it to end, or choose another folder with -o"
-            raise OutputError("another build is at work here", where=Where(str(path.parents[1])), hint=hint) from error
-        if "no such" in str(error):
-            return None
-        raise OSError(0, str(error)) from error
-    except sqlite3.DatabaseError:
-        connection.close()
-        return None
-    if not usable:
-        connection.close()
-        return None
-    return state
-
-
-def _anew(path: Path) -> State:
-    for name in (path, path.with_name(f"{FILE}-wal"), path.with_name(f"{FILE}-shm")):
-        with suppress(FileNotFoundError):
-            name.unlink()
-    state = _connect(path)
-    if state is None:
-        raise OSError(0, "the state cannot be made")
-    return state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from cppcc_kg.resolution.identity import Key, fold
+from cppcc_kg.resolution.identity import Key, document_owner, fold
 from cppcc_kg.resolution.ledger import SHARED, Thing
 
 
@@ -42,7 +42,7 @@ class Directory:
         """The keys' owner that the thing's committee (or document) is."""
         if thing.committee is not None:
             return {body.name for body in self.bodies(thing.committee)}
-        return {f"document:{thing.document}"}
+        return {document_owner(thing.document)} if thing.document is not None else set()
 
     def ends(self, label: str, cls: str | None, owners: set[str]) -> list[Key]:
         """What an end of a fact may mean: a thing of the committee, or one that all share."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cppcc_kg.errors import LedgerError, Where
+from cppcc_kg.errors import LedgerError
 from cppcc_kg.model import Evidence, Span
 from cppcc_kg.reading.tree import Page
 from cppcc_kg.resolution.addresses import Directory
 from cppcc_kg.resolution.decisions import Judge
 from cppcc_kg.resolution.fitting import fits
-from cppcc_kg.resolution.identity import Key, fold
+from cppcc_kg.resolution.identity import Key, document_owner, fold
 from cppcc_kg.resolution.ledger import Decision, FactName
 
 #: Subject, predicate, object as :class:`cppcc_kg.model.Fact` has them.
@@ -115,7 +115,7 @@ class Amender:
         if len(found) > 1:
             raise LedgerError(
                 f"several things are called {label}: {', '.join(key.cls for key in found)}",
-                where=_at(line, "subject" if label == line.fact.subject else "object"),
+                where=line.at("subject" if label == line.fact.subject else "object"),
                 hint="say subject_class or object_class",
             )
         if not found:
@@ -126,7 +126,7 @@ class Amender:
         """Refuse what the model has no place for, and what would give one committee another's things."""
         if not fits(fact.predicate, subject.cls, thing.cls if thing is not None else None):
             classes = f"{subject.cls} and {thing.cls}" if thing is not None else subject.cls
-            raise LedgerError(f"{fact.predicate} does not go with {classes}", where=_at(line, "predicate"))
+            raise LedgerError(f"{fact.predicate} does not go with {classes}", where=line.at("predicate"))
         if subject.cls != "Organization" or thing is None or fact.predicate not in _DOING:
             return
         domains = {_domain(told.committee.name) for told in self.articles if told.committee is not None}
@@ -134,7 +134,7 @@ class Amender:
         if len(ends & domains) > 1:
             raise LedgerError(
                 f"{fact.subject} is of another committee than {fact.object}",
-                where=_at(line, "subject"),
+                where=line.at("subject"),
                 hint="nothing of one committee may be reached from another's",
             )
 
@@ -155,16 +155,16 @@ class Amender:
         if not places:
             of = f"the article of {committee} in {line.document}" if committee else line.document
             raise LedgerError(
-                f"the quote is not found in {of}", where=_at(line, "quote"), hint="copy it letter for letter"
+                f"the quote is not found in {of}", where=line.at("quote"), hint="copy it letter for letter"
             )
         if line.nth is None and len(places) > 1:
             raise LedgerError(
                 f"the quote is found {len(places)} times",
-                where=_at(line, "quote"),
+                where=line.at("quote"),
                 hint="say which: 'nth: 1' is the first",
             )
         if line.nth is not None and line.nth > len(places):
-            raise LedgerError(f"the quote is found {len(places)} times only", where=_at(line, "nth"))
+            raise LedgerError(f"the quote is found {len(places)} times only", where=line.at("nth"))
         place = places[(line.nth or 1) - 1]
         return Evidence(line.document, place, line.quote, inside[0].page.printed_page(place.begin))
 
@@ -175,7 +175,7 @@ class Amender:
 def _owners(fact: FactName, directory: Directory) -> set[str]:
     if fact.committee is not None:
         return {body.name for body in directory.bodies(fact.committee)}
-    return {f"document:{fact.document}"}
+    return {document_owner(fact.document)} if fact.document is not None else set()
 
 
 def _domain(owner: str) -> str:
@@ -188,7 +188,3 @@ def _occurrences(text: str, quote: str, within: Span) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(quote, at + 1, within.end)
-
-
-def _at(line: Decision, key: str) -> Where:
-    return Where(line.where.path, line=line.where.line, key=key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
-from cppcc_kg.errors import LedgerError, Where
+from cppcc_kg.errors import LedgerError
 from cppcc_kg.resolution.identity import fold
 from cppcc_kg.resolution.ledger import Decision, FactName, Thing
 
@@ -82,7 +82,7 @@ def _check_told_apart(decision: Decision) -> None:
     if len(set(seen)) < len(seen):
         raise LedgerError(
             "these names differ in nothing but marks",
-            where=Where(decision.where.path, line=decision.where.line, key="labels"),
+            where=decision.at("labels"),
             hint="marks, spaces and width are no part of a name",
         )
 
@@ -132,12 +132,9 @@ def _fact_as_written(fact: FactName) -> Hashable:
 def _contradiction(one: _Said, other: _Said) -> LedgerError:
     """Told at the later of the two lines, by what each says."""
     first, last = sorted((one, other), key=lambda said: said.decision.order)
-    line = last.decision
-    earlier = Where(first.decision.where.path, line=first.decision.where.line, key=first.key)
+    earlier = first.decision.at(first.key)
     why = f"{_words(last)} contradicts {earlier}: {_words(first)}"
-    return LedgerError(
-        why, where=Where(line.where.path, line=line.where.line, key=last.key), hint="keep one of the two lines"
-    )
+    return LedgerError(why, where=last.decision.at(last.key), hint="keep one of the two lines")
 
 
 def _words(said: _Said) -> str:

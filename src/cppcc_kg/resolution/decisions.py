@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cppcc_kg.errors import LedgerError, Where
+from cppcc_kg.errors import LedgerError
 from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.resolution.addresses import Directory, code_of
 from cppcc_kg.resolution.consistency import Groups, check
@@ -148,7 +148,7 @@ class Judge:
         assert isinstance(root, Key)
         line = classes.get(root)
         if line is not None and key.cls == "Organization" and key.name in owning:
-            raise LedgerError("a committee that has things of its own keeps its class", where=_at(line, "to"))
+            raise LedgerError("a committee that has things of its own keeps its class", where=line.at("to"))
         target = root if line is None else _retyped(root, line.to, line.things[0].label)
         self._moved[key] = target
         if target.cls != key.cls:
@@ -162,7 +162,7 @@ class Judge:
         if len(kinds) > 1 and not kinds <= set(RIVALS) and groups.root(keys[0]) not in classes:
             raise LedgerError(
                 f"they are of different classes: {', '.join(sorted(kinds))}",
-                where=_at(line, "do"),
+                where=line.at("do"),
                 hint="add a line that retypes one of them",
             )
 
@@ -222,9 +222,5 @@ def _retyped(key: Key, cls: str, label: str) -> Key:
     return Key(cls, owner, fold(label))
 
 
-def _at(line: Decision, key: str) -> Where:
-    return Where(line.where.path, line=line.where.line, key=key)
-
-
 def _mixing(line: Decision, why: str) -> LedgerError:
-    return LedgerError(f"{line.about} cannot be one: {why}", where=_at(line, "do"), hint="remove the line")
+    return LedgerError(f"{line.about} cannot be one: {why}", where=line.at("do"), hint="remove the line")

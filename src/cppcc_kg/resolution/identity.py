@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from cppcc_kg.extraction.readings import Mention
 from cppcc_kg.lexicon.districts import Gazetteer
@@ -20,9 +20,12 @@ _GENERIC = re.compile(r"(?:建设|活动|工作)$")
 _LONGEST = 10
 _MARKS_OF_DIVISIONS = "区县市旗州盟"
 _FOLD = re.compile(r"[\s“”‘’「」『』\"'《》〈〉、，,·•\-—]+")
+#: What an owner begins with that is a document, where no committee is known.
+DOCUMENT = "document:"
 #: Classes between which one label of one committee must be decided; the earlier wins a tie.
 RIVALS = ("Initiative", "Mechanism", "Principle", "Platform", "Practice")
 
+T = TypeVar("T")
 #: Body key → key of the body that it is said to be one with; empty unless a ledger says so.
 Alias = Mapping[str, str]
 _NO_ALIAS: Final[Alias] = MappingProxyType({})
@@ -75,6 +78,11 @@ class Key:
         return _id(self.cls, self.owner, self.name)
 
 
+def document_owner(document: str) -> str:
+    """The owner of what a document tells of no committee."""
+    return f"{DOCUMENT}{document}"
+
+
 @lru_cache(maxsize=1 << 14)
 def _id(cls: str, owner: str, name: str) -> str:
     return f"{cls.lower()}-{content_id(cls, owner, name)}"
@@ -85,7 +93,7 @@ def owner_of(mention: Mention, document: str, alias: Alias = _NO_ALIAS) -> str:
     if mention.cls in ("District", "Organization", "Person", "Campaign"):
         return ""
     if mention.owner is None:
-        return f"document:{document}"
+        return document_owner(document)
     owner = mention.owner.key or mention.owner.label
     return alias.get(owner) or apart(owner, document)
 
@@ -96,6 +104,11 @@ def decide_classes(mentions: Iterable[tuple[str, Mention]], alias: Alias = _NO_A
     for document, mention in mentions:
         if mention.cls in RIVALS:
             counts[owner_of(mention, document, alias), fold(mention.label)][mention.cls] += 1
+    return decided(counts)
+
+
+def decided(counts: Mapping[T, Mapping[str, int]]) -> dict[T, str]:
+    """Of what was read as several classes the one that it has: the count decides, then the order of the classes."""
     return {
         key: min(classes, key=lambda cls: (-classes[cls], RIVALS.index(cls)))
         for key, classes in counts.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal, NamedTuple, get_args
 
@@ -99,6 +99,10 @@ class Decision:
         """File name and line; without the folder, which would differ from one machine to the next."""
         return f"{PurePath(self.where.path).name}:{self.where.line}"
 
+    def at(self, key: str) -> Where:
+        """The place of the line, and which of its keys is wrong, for errors."""
+        return replace(self.where, key=key)
+
     @property
     def order(self) -> tuple[str, int]:
         """Where the line stands, for choices that must not hang on the order of reading."""
@@ -178,9 +182,14 @@ def _thing(fields: Fields, around: Fields | None = None) -> Thing:
     holder = fields if "class" in fields.nodes or around is None else around
     cls = holder.choice("class", CLASSES)
     committee, document = said("committee"), said("document")
+    return _owned(fields, cls, fields.need("label"), committee, document)
+
+
+def _owned(fields: Fields, cls: str, label: str, committee: str | None, document: str | None) -> Thing:
+    """The thing, once it is sure whose it is."""
     if cls not in SHARED and committee is None and document is None:
         raise fields.error("is missing", "committee", f"say whose {cls} it is (or in which document)")
-    return Thing(cls, fields.need("label"), committee, document if committee is None else None)
+    return Thing(cls, label, committee, document if committee is None else None)
 
 
 def _things(fields: Fields, do: str) -> tuple[Thing, ...]:
@@ -195,9 +204,7 @@ def _things(fields: Fields, do: str) -> tuple[Thing, ...]:
     else:
         cls, labels = fields.choice("class", CLASSES), fields.texts("labels")
         committee, document = fields.text("committee"), fields.text("document")
-        if cls not in SHARED and committee is None and document is None:
-            raise fields.error("is missing", "committee", f"say whose {cls} it is (or in which document)")
-        found = [Thing(cls, label, committee, document if committee is None else None) for label in labels]
+        found = [_owned(fields, cls, label, committee, document) for label in labels]
     if len(set(found)) < 2:
         raise fields.error(
             "names fewer than two things", "things" if "things" in fields.nodes else "labels", "name two"

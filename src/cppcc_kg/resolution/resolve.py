@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cppcc_kg.extraction.phrases import plain
-from cppcc_kg.extraction.readings import Figure, Mention, RawFact, Reading
+from cppcc_kg.extraction.readings import Figure, Mention, RawFact
 from cppcc_kg.model import (
     ArticleRecord,
     Entity,
@@ -18,16 +18,12 @@ from cppcc_kg.model import (
     Fact,
     KnowledgeGraph,
     Measure,
-    SourceDocument,
-    Span,
     content_id,
 )
-from cppcc_kg.reading.dates import common_date
-from cppcc_kg.reading.extract import checksum, kept_name
-from cppcc_kg.reading.tree import Article, Page
 from cppcc_kg.resolution.adapting import campaign_of, predicate_of, refitted
 from cppcc_kg.resolution.addresses import Directory
 from cppcc_kg.resolution.amendments import Amender, Told, Triple
+from cppcc_kg.resolution.articles import ArticleReading, document_of
 from cppcc_kg.resolution.dating import Calendar, as_of, stated
 from cppcc_kg.resolution.decisions import Judge, aliases
 from cppcc_kg.resolution.evidence import kept
@@ -35,20 +31,6 @@ from cppcc_kg.resolution.fitting import fits
 from cppcc_kg.resolution.gathering import Gathered
 from cppcc_kg.resolution.identity import Key, decide_classes, key_of
 from cppcc_kg.resolution.ledger import Decision, Ruling
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleReading:
-    """An article of a page with what was read from it."""
-
-    page: Page
-    article: Article
-    reading: Reading
-
-    @property
-    def date(self) -> str | None:
-        """Of the sidecar, else what the page itself gives."""
-        return self.page.metadata.date or self.article.date
 
 
 def resolve(readings: Sequence[ArticleReading], decisions: Sequence[Decision] = ()) -> KnowledgeGraph:
@@ -134,8 +116,8 @@ class Resolver:
             found.labels[mention.label] += 1
             found.forms.update(mention.alternatives)
             if item.page.simplified:
-                found.forms.update(_as_written(item, mention))
-            found.evidence.add(_evidence(item, mention.quote))
+                found.forms.update(item.written_forms(mention))
+            found.evidence.add(item.evidence(mention.quote))
             found.rules.add(mention.rule)
             found.code = found.code or mention.code
             found.level = found.level or mention.level
@@ -174,7 +156,7 @@ class Resolver:
             id=content_id("article", article.document, str(article.span.begin)),
             document=article.document,
             span=article.span,
-            title=plain(_words(item, article.title)) if article.title is not None else None,
+            title=plain(item.words(article.title)) if article.title is not None else None,
             date=item.date,
             creator=creator.id if creator in self.gathered and creator is not None else None,
         )
@@ -184,7 +166,7 @@ class Resolver:
     def _relate(self, item: ArticleReading) -> None:
         for fact in item.reading.facts:
             for predicate, subject, thing in self._adapt(fact, item):
-                self._add(subject, predicate, thing, fact.rule, _evidence(item, fact.quote))
+                self._add(subject, predicate, thing, fact.rule, item.evidence(fact.quote))
         for figure in item.reading.figures:
             self._measure(figure, item)
 
@@ -237,7 +219,7 @@ class Resolver:
         of = self._key(figure.of, item)
         if of not in self.gathered:
             return
-        evidence = _evidence(item, figure.quote)
+        evidence = item.evidence(figure.quote)
         number = (str(part) for part in (figure.value, figure.low, figure.high, figure.unit, figure.noun))
         begin, end = evidence.span
         identifier = f"measure-{content_id('Measure', evidence.document, str(begin), str(end), *number)}"
@@ -299,36 +281,3 @@ class Resolver:
             self.gathered[campaign].rules.add("campaign.shared")
             for evidence in kept(found.evidence):
                 self._add(key.id, "underCampaign", campaign.id, "campaign.shared", evidence)
-
-
-def _evidence(item: ArticleReading, span: Span) -> Evidence:
-    place = item.article.healed.to_file(span)
-    quote = item.page.text[place.begin : place.end]
-    return Evidence(item.article.document, place, quote, item.page.printed_page(place.begin))
-
-
-def _words(item: ArticleReading, span: Span) -> str:
-    """The characters of an article's span in the script of the page."""
-    if not item.page.simplified:
-        return item.article.words(span)
-    return item.article.healed.original(span, item.page.text)
-
-
-def _as_written(item: ArticleReading, mention: Mention) -> Iterator[str]:
-    """A name in the traditional characters of its page; the label is in simplified ones, by which things are one."""
-    form = plain(_words(item, mention.span))
-    if form and form not in (mention.label, plain(item.article.words(mention.span))):
-        yield form
-
-
-def document_of(page: Page) -> SourceDocument:
-    """The page as the graph keeps it."""
-    metadata = page.metadata
-    date = metadata.date or common_date(article.date for article in page.articles)
-    document = SourceDocument(page.identifier, metadata.title, date, metadata.publisher, metadata.url)
-    if page.media == "text/plain" and not page.kept:
-        return document
-    document = replace(document, media=page.media, encoding=page.encoding)
-    if not page.kept:
-        return document
-    return replace(document, text=kept_name(page.identifier), checksum=checksum(page.text))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, Triple
 
 from cppcc_kg.graph.dataset import TITLES
-from cppcc_kg.graph.serializing import serialize_turtle
 from cppcc_kg.graph.vocabulary import PREFIXES
-from cppcc_kg.serve.protocol import TRIPLES, accepted
+from cppcc_kg.serve.protocol import TRIPLES, accepted, rdf
 from cppcc_kg.serve.reply import Reply, problem
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -41,10 +40,7 @@ def description(endpoint: str) -> list[Triple]:
 
 def describe(endpoint: str, accept: str) -> Reply:
     """The description in Turtle or N-Triples."""
-    triples = description(endpoint)
     format = accepted(accept, {**TRIPLES, "text/html": "ttl"})
-    if format == "nt":
-        return Reply("".join(f"{t} .\n" for t in triples).encode(), "application/n-triples", headers={"vary": "accept"})
     if format is None:
         return problem(406, f"the description can be had as {', '.join(sorted(TRIPLES))}")
-    return Reply(serialize_turtle(triples), "text/turtle; charset=utf-8", headers={"vary": "accept"})
+    return rdf(description(endpoint), format)

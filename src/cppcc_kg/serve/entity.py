@@ -15,11 +15,10 @@ from cppcc_kg.errors import UsageError
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.part import about, neighbours, part_of, pointing, values, with_owners
 from cppcc_kg.graph.results import shorten
-from cppcc_kg.graph.serializing import serialize_turtle
 from cppcc_kg.model import Evidence, Fact
 from cppcc_kg.serve.limits import Limits
 from cppcc_kg.serve.pages import at, label_of, page
-from cppcc_kg.serve.protocol import TRIPLES, accepted
+from cppcc_kg.serve.protocol import TRIPLES, accepted, rdf
 from cppcc_kg.serve.reply import Reply, problem
 
 #: Kinds of nodes that have pages: the first part of a path below the base of identifiers.
@@ -57,10 +56,7 @@ def _rdf(store: Store, iri: str, format: str, limits: Limits) -> Reply:
     triples = [Triple(q.subject, q.predicate, q.object) for q in islice(quads, limits.rows + 1)]
     if len(triples) > limits.rows:
         return problem(422, f"more than {limits.rows} triples; ask for a part of them in SPARQL")
-    triples.sort(key=str)
-    if format == "nt":
-        return Reply("".join(f"{t} .\n" for t in triples).encode(), "application/n-triples")
-    return Reply(serialize_turtle(triples), "text/turtle; charset=utf-8")
+    return rdf(sorted(triples, key=str), format)
 
 
 def _passages(evidence: Iterable[Evidence]) -> list[Evidence]:

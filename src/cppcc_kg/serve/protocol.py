@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 import mimeparse
-from pyoxigraph import Store
+from pyoxigraph import Store, Triple
 
 from cppcc_kg.graph import results
+from cppcc_kg.graph.serializing import serialize_turtle
 from cppcc_kg.graph.sparql import ask, check_query
 from cppcc_kg.serve.limits import Limits
 from cppcc_kg.serve.reply import Reply, problem
@@ -100,6 +102,12 @@ def accepted(header: str, offered: dict[str, str]) -> str | None:
     except mimeparse.MimeTypeParseException:
         return None
     return offered.get(best)
+
+
+def rdf(triples: Sequence[Triple], format: str) -> Reply:
+    """Triples in the order given, as Turtle (``ttl``) or N-Triples (``nt``)."""
+    data = serialize_turtle(triples) if format == "ttl" else "".join(f"{t} .\n" for t in triples).encode()
+    return Reply(data, _TYPES[format], headers={"vary": "accept"})
 
 
 def answer(store: Store, *, limits: Limits, query: str, accept: str) -> Reply:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cppcc_kg.errors import OutputError
-from cppcc_kg.pipeline.state import FILE, FOLDER, opened
+from cppcc_kg.pipeline.opening import FILE, FOLDER, opened
 
 
 def test_a_second_build_in_one_folder_is_refused(tmp_path: Path) -> None:
