@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cppcc_kg.extraction.frames import find_verbs
+from cppcc_kg.extraction.governing import find_verbs
 from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.shadow import ending, pattern
 from cppcc_kg.lexicon.quantities import QuantityMatch
