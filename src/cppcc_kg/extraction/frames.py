@@ -95,9 +95,8 @@ def _after_list_of_parts(shadow: str, begin: int, end: int) -> int:
 
 #: A clause that gives only how often or how much of what: 每年一次机关干部大轮训.
 _GAPPED = r"\A(?:[，、\s]|以及|和)*(?:{Time}|{Quantity}|一次|一场|一期)+(?=[一-鿿\ue000-\ue0ff])"
-
-
-_HAS_COME_ABOUT = re.compile(r"已经?(?![有知])|全部|均(?!等)|当[年月场]")
+#: What has come about with the counted things is no object of the verb before.
+_HAS_COME_ABOUT = "已(?![有知])|均(?!等)|{@words.come-about}"
 
 
 def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | None:
@@ -109,29 +108,27 @@ def gapped(text: str, shadow: str, clause: Span, last: Frame | None) -> Frame | 
     if opening is None and closing is None:
         return None
     begin = clause.begin + (opening.end() if opening is not None else 0)
-    if opening is not None and closing is None and _they_act(text, shadow, Span(begin, clause.end)):
-        return None  # 39名学生圆了梦, 86名党员亮身份: they do what the clause says
-    if (
-        opening is not None
-        and closing is None
-        and (
-            _HAS_COME_ABOUT.search(shadow, begin, clause.end)
-            or any("lies" in v.sets for v in find_verbs(shadow, clause))
-        )
-    ):
-        return None  # 160盏路灯已全部点亮, 5个分会场设在…: no object of the verb before
+    if closing is None and _tells_more(text, shadow, clause, begin):
+        return None
     found = listing(text, shadow, Span(begin, clause.end))
     verb = last.members[-1].verb if last.members else last.verb
     members = tuple(Member(span, Verb(Span(begin, begin), verb.word, verb.sets), False) for span in found.members)
     return Frame(clause, verb, Span(clause.begin, begin), members, found.head)
 
 
-def _members(text: str, shadow: str, verb: Verb, found: Listing) -> Iterator[Member]:
-    listed = (
-        bool(set(terms().head_sets(text[found.head.begin : found.head.end])) & {"mechanism", "platform"})
-        if found.head
-        else False
+def _tells_more(text: str, shadow: str, clause: Span, begin: int) -> bool:
+    """Whether a clause that opens with a figure (what it counts stands at ``begin``) says something of its own."""
+    if _they_act(text, shadow, Span(begin, clause.end)):
+        return True  # 39名学生圆了梦, 86名党员亮身份: they do what the clause says
+    # 160盏路灯已全部点亮, 5个分会场设在…
+    return pattern(_HAS_COME_ABOUT).search(shadow, begin, clause.end) is not None or any(
+        "lies" in verb.sets for verb in find_verbs(shadow, clause)
     )
+
+
+def _members(text: str, shadow: str, verb: Verb, found: Listing) -> Iterator[Member]:
+    heads = terms().head_sets(text[found.head.begin : found.head.end]) if found.head is not None else {}
+    listed = not heads.keys().isdisjoint(("mechanism", "platform"))
     for n, span in enumerate(found.members):
         if listed:
             yield Member(span, verb, False)
