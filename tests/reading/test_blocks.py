@@ -13,7 +13,7 @@ from cppcc_kg.reading.blocks import (
     is_cut,
     is_item,
     is_noise,
-    is_numbered,
+    numbering,
     split_blocks,
 )
 
@@ -147,7 +147,7 @@ def test_depth_of_headings(line: str, level: int) -> None:
     [("一、加强", 2), ("（十一）加强", 4), ("10.加强", 3), ("第三部分加强", 4), ("加强", 0), ("2021年", 0)],
 )
 def test_numbering_is_measured(line: str, size: int) -> None:
-    assert is_numbered(line) == size
+    assert numbering(line) == size
 
 
 @pytest.mark.parametrize(

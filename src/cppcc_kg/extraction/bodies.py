@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.districts import Division, Gazetteer
+from cppcc_kg.lexicon.terms import terms
 
 _LEVELS = "省市区县州旗"
-_NATIONAL = ("全国", "中央", "党中央", "中共中央", "国务院", "人民", "新华", "光明", "学习强国", "中国")
 #: What follows the division's name in the name of one of its bodies; a firm or foundation keeps its own name.
 _OFFICE = re.compile(
     r"政协|委|人民政府|政府|人大|纪委|监委|法院|检察院|党委|统战部|[一-鿿]{1,8}(?:局|委|办|组|工委|中心)$"
@@ -18,12 +19,10 @@ _OFFICE = re.compile(
 _FULL_NAME = re.compile(
     r"政协(?:.{2,8}[省市区])??(.{1,12}?[区县市旗州盟])(?:第?[一二三四五六七八九十]+届)?委员会(?:常务委员会)?"
 )
-#: Schools, newspapers, and the offices of a town or street, are no bodies of the committee.
-_APART = re.compile(
-    r"(?:公司|合作社|农场|集团|大学|学院|研究院|科学院|农科院|日报|时报|导报|晚报|早报|都市报|政协报|晨报)$|(?:镇|乡|街道|苏木)(?:政府|人民政府|党委|党工委|党政办|办事处)$"
-)
+#: Firms, schools, newspapers, and the offices of a town or street, are no bodies of the committee.
+_APART = "{@words.outside-bodies}$|(?:镇|乡|街道|苏木){@words.town-offices}$"
 #: The committee's own group or office of a town: 特庸镇政协委员联络组, 后山镇政协工委.
-_OF_TOWN = re.compile(r"[^政]{2,12}政协(?:委员)?(?:工委|工作委员会|联络委|联络组|联络处|联络站|活动组|小组)$")
+_OF_TOWN = "[^政]{2,12}政协(?:委员)?{@words.town-groups}$"
 #: What 机关 adds to a committee's name is its staff; the genre writes of the two as one.
 _STAFF = re.compile(r"(政协)机关$")
 
@@ -79,7 +78,7 @@ class Bodies:
                 region = self._gazetteer.province_of(focus.division.code)
                 if region is not None:
                     return self._body(words, usual_name(region), words[1:], region)
-        if words.startswith(_NATIONAL) or focus is None or _APART.search(words):
+        if words.startswith(terms().words["national-opens"]) or focus is None or pattern(_APART).search(words):
             return Body(_STAFF.sub(r"\1", words))
         return self._by_level(words, focus) if words[0] in _LEVELS else self._inner(words, focus)
 
@@ -104,7 +103,7 @@ class Bodies:
         return self._gazetteer.prefecture_of(own.code) or self._gazetteer.province_of(own.code)
 
     def _inner(self, words: str, focus: Body) -> Body:
-        if _OF_TOWN.match(words):
+        if pattern(_OF_TOWN).match(words):
             return Body(words, (), focus.division, focus.place, focus.name)
         rest = words.removeprefix("政协")
         name = _STAFF.sub(r"\1", focus.name + rest)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from cppcc_kg.extraction.readings import Mention
 
-#: Classes whose instances a result may come from, and which a later clause may speak of.
 #: What a story may be about.
 _TOPICS = frozenset({"Platform", "Mechanism", "Initiative"})
+#: Classes whose instances a result may come from, and which a later clause may speak of.
 _CAUSES = frozenset({"Practice", "Mechanism", "Platform", "Document", "Initiative"})
-
 
 #: At most 、 or 和 stands between two titles of a list.
 _JOINED = 1

@@ -8,18 +8,18 @@ from cppcc_kg.extraction.desk import THEMED, Desk
 from cppcc_kg.extraction.figures import counted, noun
 from cppcc_kg.extraction.placed import Placed
 from cppcc_kg.extraction.readings import Figure, Mention
+from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.periods import PeriodMatch
 from cppcc_kg.lexicon.quantities import QuantityMatch
+from cppcc_kg.lexicon.terms import word_set
 from cppcc_kg.model import Span
 
 #: How far into a paragraph a period may begin and still open it.
 _OPENS = 2
 #: Kinds of period that hold on for the sentences after; a day or a month is of its own sentence.
 _HOLDS = frozenset({"year", "since", "recent-span", "until", "session", "event"})
-#: Right before a period, these make it the base of a comparison.
-_COMPARES = ("由", "从", "较", "比")
-#: Past a comma, or a word that sums up, a figure is no longer of each week or month.
-_ENDS_REGULAR = ("，", "；", "累计", "共", "已")
+#: Past one of these, or a word that sums up, a figure is no longer of each week or month.
+_ENDS_REGULAR = "[，；]|{@words.sums-up}"
 _NONE = PeriodMatch(Span(0, 0), "", "year")
 
 
@@ -119,11 +119,11 @@ class Tally:
         """Whether a period may be the figure's, and not the base of a comparison or how often another act is done."""
         text = self.desk.text
         between = text[period.span.end : figure.span.begin]
-        if text[period.span.begin - 1 : period.span.begin] in _COMPARES:
+        if text[period.span.begin - 1 : period.span.begin] in word_set("compared-with"):
             # 由前年的91%提高到98.5%: the base dates the figure right behind it, and no other.
             return between in ("", "的")
         # 每季度召开一次座谈会，协调贷款2.4亿元; 每月坐班，累计接待900人次: no sum of a quarter or a month.
-        return period.per is None or not any(mark in between for mark in _ENDS_REGULAR)
+        return period.per is None or pattern(_ENDS_REGULAR).search(between) is None
 
 
 def _shared(a: Span, b: Span) -> int:

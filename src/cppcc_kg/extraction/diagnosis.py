@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cppcc_kg.extraction.explanation import advantage
-from cppcc_kg.extraction.frames import Verb, find_verbs
+from cppcc_kg.extraction.governing import Verb, find_verbs
 from cppcc_kg.extraction.matcher import Match, anchored
 from cppcc_kg.extraction.names import allows
 from cppcc_kg.extraction.selection import Governed, unmet

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from cppcc_kg.extraction.brands import HAS, class_of_quote, is_won
 from cppcc_kg.extraction.desk import OWNED, Desk
 from cppcc_kg.extraction.facts import Facts
-from cppcc_kg.extraction.frames import Frame, Member, Verb
+from cppcc_kg.extraction.frames import Frame, Member
+from cppcc_kg.extraction.governing import Verb
 from cppcc_kg.extraction.matcher import Match
 from cppcc_kg.extraction.phrases import Phrase, plain
 from cppcc_kg.extraction.readings import Mention

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cppcc_kg.extraction.frames import find_verbs
+from cppcc_kg.extraction.governing import find_verbs
 from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.shadow import ending, pattern
 from cppcc_kg.lexicon.quantities import QuantityMatch
@@ -32,7 +32,7 @@ def counted(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span
 
 
 def _right(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span | None:
-    begin = end = figure.span.end
+    begin = figure.span.end
     if figure.kind in ("money", "percent"):
         return None
     stopped = _RIGHT_END.search(shadow, begin, clause.end)
@@ -84,9 +84,14 @@ def _left(text: str, shadow: str, figure: QuantityMatch, clause: Span) -> Span |
     return Span(begin, end) if end - begin >= 2 else None
 
 
+def _done_by() -> list[str]:
+    """The verbs that bring about what is counted."""
+    return [word for name in ("do", "issue", "set-up", "gain") for word in terms().verbs[name] if len(word) > 1]
+
+
 @cache
 def _lead() -> re.Pattern[str]:
-    words = [w for name in ("do", "issue", "set-up", "gain") for w in terms().verbs[name] if len(w) > 1]
+    words = _done_by()
     adverbs = [*terms().words["adverbs"], *terms().words["enumerators"], *terms().words["opens-counted"]]
     joined = one_of([*words, *(word for word in adverbs if len(word) > 1), *terms().words["brings-counted"]])
     short = one_of(word for word in adverbs if len(word) == 1)
@@ -99,12 +104,8 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _doing() -> frozenset[str]:
-    return frozenset(w for name in ("do", "issue", "set-up", "gain") for w in terms().verbs[name] if len(w) > 1) | {
-        "了",
-        "已",
-        "共",
-        "的",
-    }
+    """After one of these also a noun of two characters is left."""
+    return frozenset([*_done_by(), "了", "已", "共", "的"])
 
 
 def _after_verb(shadow: str, span: Span) -> int:

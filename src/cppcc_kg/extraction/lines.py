@@ -256,9 +256,7 @@ def _brands(part: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
         yield label, tuple(dict.fromkeys(f for f in forms if f != label and len(f) <= 30)), name
 
 
-_MEMBERS = re.compile(
-    r"((?:[\u4e00-\u9fff]{2,3}型?、)+[\u4e00-\u9fff]{2,3}型?)“[一二三四五六七八九十]型(?:机关)?”(?P<head>机关)?"
-)
+_MEMBERS = re.compile(r"((?:[\u4e00-\u9fff]{2,3}型?、)+[\u4e00-\u9fff]{2,3}型?)“[一二三四五六七八九十]型(?:机关)?”")
 
 
 def members_of(text: str, spans: Iterable[Span]) -> list[Line]:

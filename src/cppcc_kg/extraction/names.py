@@ -20,14 +20,15 @@ from cppcc_kg.lexicon.terms import one_of, terms
 from cppcc_kg.model import Span
 from cppcc_kg.rules.types import Rule
 
-#: Longest quote that is still a name or slogan; what is longer is speech and hidden all the same.
+#: A long quote is speech, and hidden as a name is.
 _QUOTE = re.compile(r"“[^“”\n]{1,400}”|「[^「」\n]{1,400}」|‘[^‘’\n]{1,60}’|\"[^\"\n]{1,60}\"")
 _TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》){1,120}》")
 #: A newspaper stands in title marks too; a bulletin of the committee's own does not count as one.
 _PAPER = re.compile(r"《[^《》]{0,4}(?:日报|时报|导报|晚报|早报|都市报|政协报|晨报)》")
 _ASIDE = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)|^[【\[][^】\]\n]{2,12}[】\]]")
-#: A bare short name (秀山, 光明) is too often a common word: a body or a going verb must show that a place is meant.
+#: The last characters of full names of divisions.
 _SUFFIXES = "省市区县旗州盟"
+#: A bare short name (秀山, 光明) is too often a common word: a body or a going verb must show that a place is meant.
 _BODY_AFTER = re.compile(r"政协|区委|县委|市委|人大|纪委")
 #: Short names that are verbs before a body: 会同县委.
 _VERBS_TOO = frozenset({"会同"})
@@ -119,7 +120,7 @@ def find_names(text: str, bounds: Sequence[Span], rules: Matcher, trace: Trace |
         # 韩青山指出: somebody who was named before is no mountain.
         if kind != "Place" or not any(span.overlaps(person) for person in again):
             add(kind, span, rule)
-    for span in _found(known, shadow.text):
+    for span in _found(known, shadow.text):  # what is left of them now that the other names are hidden
         add("Person", span, "person.again")
     _figures_and_times(text, shadow, names)
     return Names(shadow.text, tuple(sorted(names, key=lambda name: (name.span, name.kind))))

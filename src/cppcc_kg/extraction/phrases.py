@@ -171,7 +171,7 @@ def listing(text: str, shadow: str, span: Span) -> Listing:
     head = Span(etc + 1, span.end) if etc is not None and span.end - etc - 1 >= 2 else None
     parts = _cut(shadow, body)
     if len(parts) > 1:
-        parts = [*parts[:-1], *_cut_last(shadow, parts[-1], text)]
+        parts = [*parts[:-1], *_cut_and(text, shadow, parts[-1])]
     elif etc is None or head is None:
         parts = _cut_and(text, shadow, body)
     if len(parts) == 1:
@@ -207,10 +207,6 @@ def _cut(shadow: str, span: Span) -> list[Span]:
     if span.end > begin:
         parts.append(Span(begin, span.end))
     return parts or [span]
-
-
-def _cut_last(shadow: str, span: Span, text: str) -> list[Span]:
-    return _cut_and(text, shadow, span)
 
 
 _AND = re.compile(r"以及|和|与|及|暨")

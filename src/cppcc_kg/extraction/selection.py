@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from cppcc_kg.extraction.campaigns import campaign_in
-from cppcc_kg.extraction.frames import Verb
+from cppcc_kg.extraction.governing import Verb
 from cppcc_kg.extraction.phrases import Phrase
 from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.extraction.trace import Trace

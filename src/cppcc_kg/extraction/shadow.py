@@ -14,7 +14,6 @@ from cppcc_kg.lexicon.endings import Ending
 from cppcc_kg.model import Span
 from cppcc_kg.rules.macros import FIRST, REST, expand
 
-TOKEN_START = "".join(FIRST.values())
 _KIND_OF = {first: kind for kind, first in FIRST.items()}
 
 

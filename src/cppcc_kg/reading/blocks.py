@@ -127,7 +127,7 @@ def heading_level(block: Block) -> int:
     return 0 if is_item(block) else 1
 
 
-def is_numbered(text: str) -> int:
+def numbering(text: str) -> int:
     """How many characters of numbering open the text."""
     for pattern in _NUMBERED:
         match = pattern.match(text)
@@ -187,7 +187,7 @@ def _is_second_line(title: Block, block: Block, rest: list[Block]) -> bool:
     return (
         bool(rest)
         and not heading_level(rest[0])
-        and all(heading_level(line) and not is_numbered(line.text) and not is_byline(line) for line in lines)
+        and all(heading_level(line) and not numbering(line.text) and not is_byline(line) for line in lines)
         and not any(_HEADED_ITEM.match(line.text) for line in lines)
         and "政协" in block.text
         and "政协" not in title.text
@@ -201,6 +201,6 @@ def _is_subtitle(title: Block, block: Block) -> bool:
 
 
 def _carries_on(block: Block) -> bool:
-    if is_byline(block) or is_item(block) or is_numbered(block.text):
+    if is_byline(block) or is_item(block) or numbering(block.text):
         return False
     return heading_level(block) == 0

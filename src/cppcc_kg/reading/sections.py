@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cppcc_kg.model import Span
-from cppcc_kg.reading.blocks import Block, heading_level, is_numbered
+from cppcc_kg.reading.blocks import Block, heading_level, numbering
 from cppcc_kg.reading.tree import Clause, Heading, HeadingKind, Paragraph, Section, Sentence
 
 #: Run-in headings lie below every heading line, and slogans inside a paragraph below those.
@@ -49,8 +49,9 @@ def build_sections(text: str, body: Sequence[tuple[Block, Span]]) -> tuple[Secti
     for block, span in body:
         level = heading_level(block) if len(body) > 1 else 0
         if level:
-            kind: HeadingKind = "numbered" if is_numbered(block.text) else "line"
-            start = Span(span.begin + is_numbered(block.text), span.end)
+            number = numbering(block.text)
+            kind: HeadingKind = "numbered" if number else "line"
+            start = Span(span.begin + number, span.end)
             while stack[-1].heading is not None and stack[-1].heading.level >= level:
                 stack.pop()
             node = _Node(Heading(start, level, kind))
@@ -131,7 +132,7 @@ def _run_in(text: str, paragraph: Paragraph) -> Heading | None:
     words = text[first.begin : first.end]
     if len(words) > _LONGEST_RUN_IN or len(paragraph.sentences[0].clauses) > 2 or _NOT_A_SLOGAN.search(words):
         return None
-    return Heading(Span(first.begin + is_numbered(words), first.end - 1), RUN_IN_LEVEL, "run-in")
+    return Heading(Span(first.begin + numbering(words), first.end - 1), RUN_IN_LEVEL, "run-in")
 
 
 def _alike(opens: Sequence[Heading | None]) -> list[Heading | None]:
