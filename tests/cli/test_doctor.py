@@ -83,7 +83,7 @@ def test_an_extra_that_is_not_here_is_no_fault_and_says_how_to_get_it(
     assert result.exit_code == 0
     assert _line(result, "[validate]").startswith("– ")
     assert _line(result, "[validate]").endswith(": missing: pyshacl")
-    assert "    → pip install 'cppcc-kg[validate]'\n" in result.stdout
+    assert "    → pip install '.[validate]'\n" in result.stdout
     assert _line(result, "[serve]").startswith("✓ ")
 
 
@@ -119,7 +119,7 @@ def test_damaged_data_is_a_fault_and_the_rest_is_still_told(tmp_path: Path, monk
     result = _run(tmp_path / "out")
     assert result.exit_code == 1
     assert _line(result, "✗ ontology").startswith(f"✗ ontology: {tmp_path / 'ontology' / 'cppcc.ttl'}: ")
-    assert "pip install --force-reinstall cppcc-kg" in result.stdout
+    assert "pip install --force-reinstall ." in result.stdout
     assert _line(result, "table of divisions").startswith("✓ ") and _line(result, "✓ rules").startswith("✓ ")
 
 
@@ -168,7 +168,7 @@ def test_a_damaged_core_is_to_be_installed_again(tmp_path: Path, monkeypatch: py
     monkeypatch.setitem(checking.MODULES, "click", "no_such_module")
     result = _run(tmp_path)
     assert result.exit_code == 1
-    assert "    → pip install --force-reinstall 'cppcc-kg'\n" in result.stdout
+    assert "    → pip install --force-reinstall '.'\n" in result.stdout
 
 
 def test_a_long_list_of_what_is_missing_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,7 +112,7 @@ def test_a_missing_library_says_how_to_get_it(
         monkeypatch.setitem(sys.modules, module, None)
         monkeypatch.setitem(sys.modules, "lxml.html", None)
         (item,) = find_inputs([tmp_path / name])[0]
-        with pytest.raises(InputError, match=rf"needs {module} to be read; pip install 'cppcc-kg\[inputs\]'"):
+        with pytest.raises(InputError, match=rf"needs {module} to be read; pip install '.\[inputs\]' in the checkout"):
             read_text(item)
 
 

@@ -66,4 +66,4 @@ def test_without_the_extra_it_says_what_to_install(graph_file: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "pip install 'cppcc-kg[serve]'" in done.stderr
+    assert "pip install '.[serve]' in the checkout" in done.stderr

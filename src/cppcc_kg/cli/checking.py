@@ -142,12 +142,13 @@ def packages(asked: list[Requirement]) -> Iterator[Finding]:
     for extra in ("", *EXTRAS):
         met = [each.met() for each in asked if each.extra == extra]
         lacking = [words for state, words in met if state != "fine"]
-        name = f"{PACKAGE}[{extra}]" if extra else PACKAGE
         state: State = "fine" if not lacking else "absent" if extra else "broken"
         title = f"[{extra}] {translated(EXTRAS[extra])}" if extra else say("core packages")
         found = say("missing: {names}", names=_few(lacking)) if lacking else ", ".join(words for _, words in met)
         damaged = any(state == "broken" for state, _ in met)
-        install = f"pip install {'--force-reinstall ' if damaged else ''}'{name}'"
+        # There is no release yet: the form that works is that of a checkout.
+        place = f".[{extra}]" if extra else "."
+        install = f"pip install {'--force-reinstall ' if damaged else ''}'{place}'"
         yield Finding(state, title, found, install if lacking else "")
 
 
@@ -160,7 +161,7 @@ def _few(names: list[str]) -> str:
 
 def data() -> Iterator[Finding]:
     """What comes with the program, read as a build reads it."""
-    again = f"pip install --force-reinstall {PACKAGE}"
+    again = "pip install --force-reinstall ."
     for title, read in (
         (say("rules"), _rules),
         (say("ontology"), _ontology),

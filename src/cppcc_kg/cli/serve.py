@@ -43,8 +43,8 @@ def command(
 ) -> None:
     """Serve the graph on this machine: SPARQL at /sparql, pages at /. End with Ctrl-C.
 
-    Needs the extra: pip install 'cppcc-kg[serve]'. Questions only read; each runs in a process of its own and is ended
-    when it takes too long, too much memory, or gives too many rows.
+    Needs the extra: pip install '.[serve]' in the checkout. Questions only read; each runs in a process of its own
+    and is ended when it takes too long, too much memory, or gives too many rows.
 
     \b
     cppcc-kg serve
@@ -56,7 +56,7 @@ def command(
         from cppcc_kg.serve.reading import Texts
         from cppcc_kg.serve.running import serve
     except ModuleNotFoundError as error:
-        hint = "pip install 'cppcc-kg[serve]'"
+        hint = "pip install '.[serve]' in the checkout"
         raise UsageError(f"serving needs the package {error.name}", hint=hint) from None
     limits = Limits(timeout=timeout, rows=max_rows, memory=memory * _MIB)
     texts = Texts(tuple(map(str, roots or (data_dir("corpus"),))), str(graph.parent))

@@ -79,7 +79,7 @@ def _engine() -> Any:
             warnings.simplefilter("ignore")
             return importlib.import_module("pyshacl")
     except ImportError:
-        hint = "pip install 'cppcc-kg[validate]', or use --quick for the checks that the build makes"
+        hint = "pip install '.[validate]' in the checkout, or use --quick for the checks that the build makes"
         raise UsageError("the SHACL engine is not installed", hint=hint) from None
 
 

@@ -52,7 +52,7 @@ class Cluster(Engine):
             import dask
             import distributed
         except ImportError as error:
-            raise UsageError("dask is not installed", hint="pip install 'cppcc-kg[dask]'") from error
+            raise UsageError("dask is not installed", hint="pip install '.[dask]' in the checkout") from error
         # Untyped: what is asked of it is little.
         library: Any = distributed
         self._held.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": self.deaths - 1}))

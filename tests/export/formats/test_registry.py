@@ -74,5 +74,5 @@ def test_a_missing_extra_says_what_to_install(made: object, monkeypatch: pytest.
         raise ModuleNotFoundError("no", name="parrot")
 
     monkeypatch.setitem(FORMATS, "parrot", Format("parrot", "", "", write, "birds"))
-    with pytest.raises(UsageError, match=r"needs the package parrot; pip install 'cppcc-kg\[birds\]'"):
+    with pytest.raises(UsageError, match=r"needs the package parrot; pip install '.\[birds\]' in the checkout"):
         export(made.GRAPH, "parrot")  # type: ignore[attr-defined]

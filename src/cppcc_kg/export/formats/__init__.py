@@ -57,5 +57,5 @@ def export(graph: KnowledgeGraph, name: str) -> dict[str, bytes]:
     except ModuleNotFoundError as error:
         if format.extra is None:
             raise
-        hint = f"pip install 'cppcc-kg[{format.extra}]'"
+        hint = f"pip install '.[{format.extra}]' in the checkout"
         raise UsageError(f"{name} needs the package {error.name}", hint=hint) from None

@@ -14,5 +14,5 @@ def needs(module: str, where: Where) -> Any:
         return importlib.import_module(module)
     except ImportError as error:
         raise InputError(
-            f"needs {module.partition('.')[0]} to be read", where=where, hint="pip install 'cppcc-kg[inputs]'"
+            f"needs {module.partition('.')[0]} to be read", where=where, hint="pip install '.[inputs]' in the checkout"
         ) from error
