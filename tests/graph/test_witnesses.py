@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import pytest
 
 from cppcc_kg.errors import QueryError
 from cppcc_kg.graph.sparql import Engine, run_query
+from cppcc_kg.graph.turtle import write_turtle
 from cppcc_kg.graph.witnesses import run_with_evidence
 
 ESTABLISHED = """SELECT ?who ?what {
@@ -50,6 +52,14 @@ def test_a_passage_is_found_through_alternatives_inverses_things_and_figures(sam
     rows = _rows(sample_file, query)
     assert rows
     assert all(quote and document and int(begin) < int(end) for *_, quote, document, begin, end in rows)
+
+
+def test_a_thing_without_a_fact_is_shown_by_one_passage(sample: SimpleNamespace, tmp_path: Path) -> None:
+    first, *rest = sample.GRAPH.entities
+    many = replace(first, evidence=tuple({e for each in sample.GRAPH.entities for e in each.evidence}))
+    path = tmp_path / "graph.ttl"
+    path.write_bytes(write_turtle(replace(sample.GRAPH, entities=(many, *rest), facts=())))
+    assert len(_rows(path, f"SELECT ?x {{ VALUES ?x {{ ent:{first.id} }} ?x a ?class }}")) == 1
 
 
 def test_a_column_of_the_same_name_is_left_alone(sample_file: Path) -> None:
