@@ -28,6 +28,14 @@ def test_what_is_written_is_read_back(sample: SimpleNamespace, sample_file: Path
     assert load_graph(sample_file) == sample.GRAPH
 
 
+def test_a_number_is_drawn_as_it_was(sample: SimpleNamespace, sample_file: Path) -> None:
+    """53 and 53.0 are equal, and so are 0.5 and 0.50; a page shows the digits."""
+    graph = load_graph(sample_file)
+    assert list(map(repr, graph.measures)) == list(map(repr, sample.GRAPH.measures))
+    scores = [str(fact.score) for fact in graph.facts if fact.score is not None]
+    assert scores and all(len(score) == len("0.50") for score in scores)
+
+
 def test_reading_and_writing_again_changes_no_byte(sample_file: Path) -> None:
     assert write_turtle(load_graph(sample_file)) == sample_file.read_bytes()
 

@@ -51,6 +51,19 @@ def test_a_store_that_was_cut_off_or_is_another_is_loaded_anew(corpus: Path, tmp
     assert _same(tmp_path / "other", out)
 
 
+def test_a_store_of_which_much_changed_is_loaded_anew(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, store = tmp_path / "out", tmp_path / "store"
+    run([corpus], out, store=store)
+    run([corpus], out, store=store)
+    monkeypatch.setattr(storing, "_mend", lambda state, folder: pytest.fail("mended subject by subject"))
+    for path in sorted(corpus.glob("*.txt"))[1:]:
+        path.unlink()
+    run([corpus], out, store=store)
+    assert _same(store, out)
+
+
 def test_a_folder_that_is_no_store_is_left_alone(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")

@@ -32,7 +32,8 @@ def test_a_generic_last_word_is_no_part_of_identity(one: str, two: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("专题活动", "专题工作"), ("四型机关", "五型机关"), ("委员工作站", "委员工作室")]
+    ("one", "two"),
+    [("专题活动", "专题工作"), ("读书会活动", "读书会建设"), ("四型机关", "五型机关"), ("委员工作站", "委员工作室")],
 )
 def test_what_is_different_stays_different(one: str, two: str) -> None:
     assert stem(one) != stem(two)

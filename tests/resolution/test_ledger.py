@@ -95,6 +95,7 @@ def test_every_kind_of_line(load: Load) -> None:
         (f"- {{do: add, subject: 甲, predicate: hasTheme, object: 乙, document: a.txt, quote: 甲, {SIGNED}}}", "ledger.yaml:1 [object]: knows no '乙'"),
         (f"- {{do: add, subject: 甲, predicate: frequency, object: 每月, document: a.txt, quote: 甲, {SIGNED}}}", "ledger.yaml:1 [object]: is no interval: '每月'; write P1M for each month"),
         (f"- {{do: add, {MINE}, label: 甲, document: a.txt, quote: 甲。乙, {SIGNED}}}", "ledger.yaml:1 [quote]: is longer than a sentence"),
+        (f"- {{do: add, {MINE}, label: 甲, document: a.txt, quote: {'甲' * 301}, {SIGNED}}}", "ledger.yaml:1 [quote]: is longer than a sentence"),
         (f"- {{do: add, {MINE}, label: 甲, document: a.txt, quote: 甲, nth: 0, {SIGNED}}}", "ledger.yaml:1 [nth]: is no count: '0'; the first occurrence is 1"),
         (f"- {{do: add, {MINE}, label: 甲, quote: 甲, {SIGNED}}}", "ledger.yaml:1 [document]: is missing"),
         ("- do: add\n  do: same", "ledger.yaml:1 [do]: stands twice; keep one"),

@@ -10,7 +10,11 @@ import pytest
 
 from cppcc_kg.model import Fact, KnowledgeGraph
 from cppcc_kg.reading.tree import Metadata
+from cppcc_kg.resolution.dating import Calendar
+from cppcc_kg.resolution.decisions import Judge
 from cppcc_kg.resolution.gathering import MOST_ALTERNATIVES
+from cppcc_kg.resolution.identity import Key
+from cppcc_kg.resolution.resolve import Resolver
 
 Graph = Callable[..., Any]
 Leaks = Callable[[KnowledgeGraph], list[str]]
@@ -186,6 +190,19 @@ def test_the_date_of_the_article_is_the_date_of_its_facts(graph_of: Graph) -> No
     assert (document.title, document.date, document.publisher) == ("甲", "2021-08-19", "乙")
     assert {f.as_of for f in built.graph.facts} == {"2021-08-19"}
     assert {m.as_of for m in built.graph.measures} == {"2021-08-19"}
+
+
+def test_of_a_circle_the_fact_stays_that_a_heading_gave() -> None:
+    one, other = sorted((Key("Initiative", "甲", name) for name in ("一", "二")), key=lambda key: key.id)
+    for heading in ((one, other), (other, one)):
+        resolver = Resolver(Judge(), {})
+        for key in (one, other):
+            resolver.gathered[key].labels[key.name] += 1
+        for pair in ((one, other), (other, one)):
+            rule = "line.part-of" if pair == heading else "another.rule"
+            resolver.facts[pair[0].id, "partOf", pair[1].id] = ({rule}, set())
+        (fact,) = resolver.graph(Calendar(())).facts
+        assert (fact.subject, fact.object) == (heading[0].id, heading[1].id)
 
 
 def test_without_a_date_nothing_is_dated(two: Any) -> None:
