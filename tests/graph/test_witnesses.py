@@ -54,7 +54,6 @@ def test_a_passage_is_found_through_alternatives_inverses_things_and_figures(sam
     assert all(quote and document and int(begin) < int(end) for *_, quote, document, begin, end in rows)
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("passage", ["", " ; ckg:evidence ?passage"])
 def test_a_row_of_a_statement_has_its_passage_and_not_those_of_the_bodies_in_it(
     sample_file: Path, passage: str
@@ -80,14 +79,14 @@ def test_a_body_known_to_many_is_shown_where_the_rest_of_the_row_is(sample: Simp
     query = """SELECT ?who ?by { ?a rdfs:label ?who . ?b rdfs:label ?by .
         VALUES (?who ?by) { ("秀山县政协"@zh "全国政协"@zh) } }"""
     assert {row[3] for row in _rows(tmp_path / "graph.ttl", query)} == {sample.OTHER}
-=======
+
+
 def test_a_thing_without_a_fact_is_shown_by_one_passage(sample: SimpleNamespace, tmp_path: Path) -> None:
     first, *rest = sample.GRAPH.entities
     many = replace(first, evidence=tuple({e for each in sample.GRAPH.entities for e in each.evidence}))
     path = tmp_path / "graph.ttl"
     path.write_bytes(write_turtle(replace(sample.GRAPH, entities=(many, *rest), facts=())))
     assert len(_rows(path, f"SELECT ?x {{ VALUES ?x {{ ent:{first.id} }} ?x a ?class }}")) == 1
->>>>>>> slow1
 
 
 def test_a_column_of_the_same_name_is_left_alone(sample_file: Path) -> None:
