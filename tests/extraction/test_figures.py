@@ -99,3 +99,27 @@ def test_the_quote_of_a_figure_holds_number_and_noun(tell: Tell) -> None:
     assert "调研报告" in quote
     assert "35篇" in quote
     assert "。" not in quote
+
+
+def test_planned_figures_are_none(tell: Tell) -> None:
+    assert [figure.value for figure in _figures(tell("2021年，开展专题调研12次，计划年内开展专题视察5次。"))] == [12]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("每季度召开座谈会，开展专题调研5次。", [(5, None)]),  # how often something else is done
+        ("每季度开展专题调研5次。", [(5, "P3M")]),
+        ("每月坐班接待群众900人次。", [(900, "P1M")]),
+        ("每月坐班累计接待群众900人次。", [(900, None)]),  # a sum
+    ],
+)
+def test_how_often_an_act_is_done_dates_neither_another_nor_a_sum(
+    tell: Tell, text: str, periods: list[tuple[int, str | None]]
+) -> None:
+    assert [(figure.value, figure.per) for figure in _figures(tell(text))] == periods
+
+
+def test_the_base_of_a_comparison_dates_the_figure_behind_it_alone(tell: Tell) -> None:
+    first, second = _figures(tell("提案办复率由2019年的91%提高到98.5%。"))
+    assert (first.value, first.period, second.value, second.period) == (91, "2019年", Decimal("98.5"), None)

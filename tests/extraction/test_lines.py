@@ -108,3 +108,14 @@ def test_no_line_of_work_is_part_of_itself_or_of_its_part(tell: Tell) -> None:
     for text in (FIVE, RUN_IN):
         pairs = tell(text).facts("partOf")
         assert not any((whole, part) in pairs for part, whole in pairs)
+
+
+@pytest.mark.parametrize(("named", "umbrella"), [("一堂课铸魂、一张单明责", True), ("一条心办事、一股劲干事", False)])
+def test_a_way_of_working_is_the_programme_where_its_parts_are_the_headings(
+    tell: Tell, named: str, umbrella: bool
+) -> None:
+    told = tell(
+        f"近年来，推出“{named}”的“四个一”工作法。\n\n"
+        "一堂课铸魂。开展专题学习8次。\n\n一张单明责。建立责任清单制度。\n\n一面镜正风。开展专题视察2次。"
+    )
+    assert (("一张单明责", "四个一") in told.facts("partOf")) is umbrella

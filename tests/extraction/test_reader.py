@@ -80,6 +80,36 @@ def test_each_item_has_its_own_committee(tell: Tell) -> None:
     assert ("平定县政协", "专题调研") in told.facts("carriesOut")
 
 
+def test_items_of_towns_are_of_the_committee_that_the_banner_names(tell: Tell) -> None:
+    told = tell(
+        "平定县政协：镇街动态\n\n●冠山镇：协商议事解难题\n\n冠山镇建立联系制度。\n\n"
+        "●娘子关镇：委员走进农家院\n\n娘子关镇政协委员联络组开展专题调研。",
+        None,
+    )
+    assert [reading.committee.label for reading in told.readings] == ["平定县政协", "平定县政协"]
+    assert ("娘子关镇政协委员联络组", "平定县政协") in told.facts("partOf")
+
+
+def test_a_speech_is_told_by_its_title(tell: Tell) -> None:
+    told = tell("在全市政协工作经验交流会上的发言\n\n平定县政协\n\n近年来，我们建立联系制度，开展专题调研。", None)
+    assert told.facts("participatesIn") == {("平定县政协", "全市政协工作经验交流会")}
+    other = tell("全市政协工作经验交流会侧记\n\n平定县政协\n\n近年来，我们建立联系制度，开展专题调研。", None)
+    assert not other.facts("participatesIn")
+
+
+def test_what_the_leader_of_another_body_does_is_not_the_committees_doing(tell: Tell) -> None:
+    assert "专题视察" not in tell("泉州市政协副主席许静之开展专题视察。").objects("carriesOut")
+    assert "专题视察" in tell("涪陵区政协副主席许静之开展专题视察。").objects("carriesOut")
+
+
+def test_what_a_commission_writes_is_the_committees_text_too(tell: Tell) -> None:
+    text = "《关于加快茶产业发展的建议》"
+    assert tell(f"提案委员会提交{text}。").facts("produces") == {
+        (ME, text[1:-1]),
+        (f"{ME}提案委员会", text[1:-1]),
+    }
+
+
 def test_a_committee_that_is_gone_to_is_a_guest(tell: Tell) -> None:
     told = tell(
         "万州区政协开展调研，提交报告3篇。\n\n组织委员到梁平区政协学习，回来后建立界别轮值制度。", committee=None

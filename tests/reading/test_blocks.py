@@ -96,6 +96,8 @@ def test_text_is_no_noise(line: str) -> None:
         ("● 九龙坡区政协机关", "九龙坡区政协"),
         ("三穗县政协", "三穗县政协"),
         ("浙江省温州市鹿城区政协", "浙江省温州市鹿城区政协"),
+        ("□ 万州区政协  王小明", "万州区政协"),  # with the writer's name, or two
+        ("□ 万州区政协 王小明 李大山", "万州区政协"),
     ],
 )
 def test_a_byline_names_its_committee(line: str, committee: str) -> None:
@@ -105,7 +107,15 @@ def test_a_byline_names_its_committee(line: str, committee: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["□ 万州区教育局", "万州区政协开展调研。", "□", "着力打造学习型机关 助推政协", "加强党对政协工作的领导"]
+    "line",
+    [
+        "□ 万州区教育局",
+        "万州区政协  王小明",
+        "万州区政协开展调研。",
+        "□",
+        "着力打造学习型机关 助推政协",
+        "加强党对政协工作的领导",
+    ],
 )
 def test_other_lines_are_no_byline(line: str) -> None:
     assert is_byline(_block(line)) is None

@@ -128,6 +128,33 @@ def test_one_short_first_sentence_alone_is_no_heading() -> None:
     assert list(article.headings()) == []
 
 
+#: Paragraphs that open with no heading: enough to leave any others a minority.
+_PLAIN = (
+    "近年来，各项工作成效明显，群众满意，各界好评。",
+    "委员们积极参与，反响良好，各方都很满意。",
+    "群众对此十分满意，纷纷点赞，都说这件事办得好。",
+    "会场内外热情高涨，气氛十分热烈，令人难忘。",
+)
+
+
+def _run_in(*openings: str) -> list[str]:
+    """The run-in headings of a report whose paragraphs open so, among others that open with none."""
+    told = [f"{opening}开展专题调研，取得实效。" for opening in openings]
+    (article,) = split_articles("a.txt", "\n\n".join(["□ 涪陵区政协", *_PLAIN, *told]))
+    return _headings(article, "run-in")
+
+
+def test_paragraphs_that_are_counted_off_are_sections_also_as_a_minority() -> None:
+    assert _run_in("一是建强协商阵地。", "二是选准协商议题。") == ["建强协商阵地", "选准协商议题"]
+    assert _run_in("建强协商阵地。", "选准协商议题。") == []
+    assert _run_in("一是建强协商阵地。") == []
+
+
+def test_short_openings_of_one_length_are_sections_also_as_a_minority() -> None:
+    assert _run_in("一堂课铸魂。", "一张单明责。", "一面镜正风。") == ["一堂课铸魂", "一张单明责", "一面镜正风"]
+    assert _run_in("一堂课铸魂。", "一张单明责。", "一面镜子正风气。") == []
+
+
 def test_a_first_sentence_that_states_an_event_is_no_heading() -> None:
     text = "□ 涪陵区政协\n\n近日召开了会议。大家参加学习。\n\n目前已开展调研5次。群众满意。"
     (article,) = split_articles("a.txt", text)

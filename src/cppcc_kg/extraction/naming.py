@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from cppcc_kg.extraction.bodies import Bodies, Body
 from cppcc_kg.extraction.desk import Desk
+from cppcc_kg.extraction.focusing import Candidates, place_of
 from cppcc_kg.extraction.names import Name
-from cppcc_kg.extraction.phrases import last_token, plain
+from cppcc_kg.extraction.phrases import plain
 from cppcc_kg.extraction.readings import Mention
-from cppcc_kg.extraction.shadow import kind_at, pattern, sentence_begin
+from cppcc_kg.extraction.shadow import pattern
 from cppcc_kg.lexicon.districts import Division
 from cppcc_kg.model import Span
 
-
-@cache
-def _setting() -> re.Pattern[str]:
-    return pattern(
-        r"(?:{Time}|{District}|{Aside}|[，、：●◆■▲【】“”（）\s\u3000]|近年来|近日|日前|在|[一二三四五六七八]是)*"
-    )
-
-
-_PLACE = re.compile(r"^(.{2,12}?(?:自治县|自治旗|新区|[区县市旗州]))(?:政协|委|人民政府|政府|人大|纪委|监委)")
 #: Names that are only hidden; what they say is read elsewhere.
 _MERE_TOKENS = frozenset({"Quote", "Quantity", "Time", "Aside"})
-_NO_PLACES = frozenset({"自治区", "全区县", "本区县"})
 _DIVISION_MARKS = "省市区县旗州盟"
 _GOING = ("赴", "到", "往")
 #: 省、市政协: the first level shares the body named after the second.
 _LEVEL_ALONE = re.compile(r"^[省市]$")
-#: A committee that one goes to or works with (到梁平区政协学习) is a guest of the one in focus.
-_GUEST = r"(?:{@words.goes}|{@words.works-with})了?\Z"
 #: How the text calls leaders whose name alone is the label.
 _TITLES = {"习近平": ("习近平总书记",)}
 
@@ -48,6 +36,7 @@ class Namer:
         self.desk = desk
         places = [desk.words(name.span) for name in desk.names.names if name.kind == "District"]
         self.bodies = Bodies([*within, *places])
+        self.candidates = Candidates(desk, self.bodies)
         self.visited: set[Span] = set()
 
     # -- whose article it is -------------------------------------------------------------------------------------
@@ -68,12 +57,16 @@ class Namer:
         heads = [s for s in (article.title, *(path[-1].span for path in article.headings())) if s is not None][:4]
         # Headings are read before the text under them, so the committee must be known by then.
         heads += [paragraph.span for _, paragraph in sorted(article.walk(), key=lambda item: item[1].span)[:2]]
-        for find in (self._committee_in, self._committee_of_place):
+        for find in (self.candidates.committee_in, self.candidates.committee_of_place):
             found = next((found for span in heads if (found := find(span)) is not None), None)
             if found is not None:
                 return self._focus_on(*found)
         self._open_by_only_committee()
-        if desk.focus is None and article.banner is not None and (found := self._committee_in(article.banner)):
+        if (
+            desk.focus is None
+            and article.banner is not None
+            and (found := self.candidates.committee_in(article.banner))
+        ):
             # Items of several towns on one page: the page's headline names the committee of them all.
             self._focus_on(*found)
 
@@ -84,7 +77,7 @@ class Namer:
     def _open_by_only_committee(self) -> None:
         """A story may name its committee late: it is whose article it is where the article names no other."""
         paragraphs = sorted(paragraph.span for _, paragraph in self.desk.article.walk())
-        found = [one for span in paragraphs for one in self._committees_in(span)]
+        found = [one for span in paragraphs for one in self.candidates.committees_in(span)]
         if found and len({body.key for _, body in found}) == 1:
             self._focus_on(*found[0])
 
@@ -92,31 +85,17 @@ class Namer:
         """Without a byline a paragraph is about the committee that it names; one on another place about none yet."""
         if self.desk.article.committee is not None:
             return
-        found = self._committee_in(span) or (self._committee_of_place(span) if self.desk.focus is None else None)
-        if found is not None and self._goes_on_before(found[0], span):
+        found = self.candidates.committee_in(span) or (
+            self.candidates.committee_of_place(span) if self.desk.focus is None else None
+        )
+        if found is not None and self.candidates.goes_on_before(found[0], span):
             return
         if found is not None:
             name, body = found
             self._focus(self.body(body, name.span, name.rule, self.desk.clause_around(name.span)), body)
-        elif self._other_county(span):
+        elif self.candidates.other_county(span):
             self.desk.focus = None
             self.desk.context.committee = None
-
-    def _goes_on_before(self, found: Name, span: Span) -> bool:
-        """Whether the committee in focus is spoken of (县政协) before another one is named: that one is a guest."""
-        focus = self.desk.focus
-        if focus is None or self._opens_sentence(found):
-            return False
-        if pattern(_GUEST).search(self.desk.shadow, span.begin, found.span.begin) is not None:
-            return True
-        before = self.desk.names.within(Span(span.begin, found.span.begin), "Organization")
-        bare = [words for name in before if (words := self.desk.words(name.span))[1:].startswith("政协")]
-        return any(self.bodies.resolve(words, None, focus).key == focus.key for words in bare)
-
-    def _opens_sentence(self, name: Name) -> bool:
-        """Whether only times, marks and the divisions around it stand before a name in its sentence."""
-        start = sentence_begin(self.desk.shadow, name.span.begin)
-        return _setting().fullmatch(self.desk.shadow[start : name.span.begin]) is not None
 
     def _focus(self, mention: Mention, body: Body) -> None:
         if self.desk.focus is None or self.desk.focus.key != body.key:
@@ -124,59 +103,6 @@ class Namer:
         self.desk.focus = body
         self.desk.context.committee = mention
         self.desk.out.committee = self.desk.out.committee or mention
-
-    def _committee_in(self, span: Span) -> tuple[Name, Body] | None:
-        return next(self._committees_in(span), None)
-
-    def _committees_in(self, span: Span) -> Iterator[tuple[Name, Body]]:
-        """The committees of county level that a stretch names with their county, in text order."""
-        for name in self.desk.names.within(span, "Organization", "Event"):
-            words = self.desk.words(name.span)
-            if name.kind == "Event":
-                words = words.partition("政协")[0] + "政协" if "政协" in words else ""
-            place = self.desk.place_in(name.span) or place_of(words)
-            if "政协" not in words or place is None:
-                continue
-            body = self.bodies.resolve(words, place, None)
-            if not body.is_committee and body.parent is not None:
-                body = self.bodies.resolve(body.parent, body.place or place, None)
-            if body.is_committee and (body.division is None or body.division.level == "county"):
-                yield name, body
-
-    def _committee_of_place(self, span: Span) -> tuple[Name, Body] | None:
-        """市政协 under the one county that the stretch names, if that county is of the level said (琼海市…市政协)."""
-        counties = list(self._counties(span))
-        if len({division for division, _ in counties}) != 1:
-            return None
-        place = counties[0][1]
-        for name in self.desk.names.within(span, "Organization"):
-            if self.desk.words(name.span) == place[-1] + "政协":
-                return name, self.bodies.resolve(place + "政协", place, None)
-        return None
-
-    def _other_county(self, span: Span) -> bool:
-        mine = self.desk.focus.division if self.desk.focus is not None else None
-        return any(division != mine and self._is_scene(name) for name, division in self._county_names(span))
-
-    def _is_scene(self, name: Name) -> bool:
-        """Whether a county opens its clause or follows the division that it lies in; one that is visited does not."""
-        shadow, begin = self.desk.shadow, name.span.begin
-        while begin and kind_at(shadow, at := last_token(shadow, Span(0, begin))) == "District":
-            begin = at
-        if begin == 0 or kind_at(shadow, last_token(shadow, Span(0, begin))) == "Time":
-            return True
-        return shadow[begin - 1] in "，。；：！？“（●【\n\u3000 在"
-
-    def _counties(self, span: Span) -> Iterator[tuple[Division, str]]:
-        """The divisions of county level that a stretch names, each with the words used, in text order."""
-        for name, division in self._county_names(span):
-            yield division, self.desk.words(name.span)
-
-    def _county_names(self, span: Span) -> Iterator[tuple[Name, Division]]:
-        for name in self.desk.names.within(span, "District"):
-            division = self.bodies.division(self.desk.words(name.span))
-            if division is not None and division.level == "county":
-                yield name, division
 
     # -- mentions ------------------------------------------------------------------------------------------------
 
@@ -270,7 +196,7 @@ class Namer:
     def _guest(self, name: Name) -> bool:
         """Whether the paragraph spoke of the committee in focus before it names this one."""
         around = next((p.span for _, p in self.desk.article.walk() if p.span.contains(name.span)), None)
-        return around is not None and self._goes_on_before(name, around)
+        return around is not None and self.candidates.goes_on_before(name, around)
 
     def _district(self, body: Body, span: Span, quote: Span) -> Mention:
         division = body.division
@@ -328,11 +254,3 @@ class Namer:
             body = desk.focus
         if body is not None and (body.division is not None or body.place):
             desk.fact(place, "locatedIn", self._district(body, name.span, quote), "place.in-district", quote)
-
-
-def place_of(words: str) -> str | None:
-    """The place in a body's name that no table knows: 天府新区 in 天府新区政协."""
-    match = _PLACE.match(words)
-    if match is None or len(match[1]) <= 2 or "、" in match[1] or match[1][0] in "全的该各本" or match[1] in _NO_PLACES:
-        return None
-    return match[1]
