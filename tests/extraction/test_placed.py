@@ -17,3 +17,10 @@ def test_the_same_as_looking_at_everything(items: list[Span], stretch: Span) -> 
     placed = Placed(items, lambda span: span)
     assert placed.within(stretch) == [item for item in items if stretch.contains(item)]
     assert placed.beginning_in(*stretch) == [item for item in items if stretch.begin <= item.begin < stretch.end]
+
+
+@given(st.lists(spans), st.integers(-1, 17))
+def test_around_is_the_last_that_begins_before_if_it_reaches_so_far(items: list[Span], at: int) -> None:
+    items.sort()
+    last = [item for item in items if item.begin <= at][-1:]
+    assert Placed(items, lambda span: span).around(at) == next((item for item in last if at < item.end), None)

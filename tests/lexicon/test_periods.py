@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cppcc_kg.lexicon.periods import find_frequencies, find_periods, resolve
+from cppcc_kg.lexicon.frequencies import find_frequencies
+from cppcc_kg.lexicon.periods import find_periods, resolve
 
 ARTICLE = date(2021, 8, 31)
 

@@ -96,6 +96,7 @@ def test_triggers_may_name_a_set_of_the_lexicon(tmp_path: Path) -> None:
         ("left: '^'", "left: '['", "mine.yaml:6 [left]: is no regular expression ("),
         ("left: '^'", "left: [甲]", "mine.yaml:6 [left]: must be text; quote it"),
         ("priority: 60", "priority: high", "mine.yaml:4 [priority]: must be a whole number"),
+        ("priority: 60", "whole: sure", "mine.yaml:4 [whole]: unknown name 'sure'"),
         ("emits: {object: Platform}", "emits: [Platform]", "mine.yaml:9 [emits]: must map a group to a value"),
         ("  finds: a platform\n", "", "mine.yaml:1 [finds]: the rule has no 'finds'; every rule needs finds"),
         ("id: platform.test", "id: ''", "mine.yaml:1 [id]: the rule has no 'id'; every rule needs id"),

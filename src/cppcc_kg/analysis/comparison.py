@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from cppcc_kg.analysis.context import WORK, Context
+from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.sides import Likeness, Side, likenesses, side
 from cppcc_kg.analysis.tables import committees
 from cppcc_kg.analysis.wording import CLASS_WORDS, amount, period, quote_of
@@ -219,7 +219,7 @@ def _group(members: list[Side], like: Mapping[str, Mapping[str, Likeness]]) -> S
 
 def _unique(works: list[Entity], places: list[Entity], context: Context) -> Iterable[DistrictClaims]:
     """What no other district in the corpus has the like of."""
-    alone = [e for e in works if e.cls in _OWN and e.cls in WORK and not context.of(e.id, "similarTo")]
+    alone = [e for e in works if e.cls in _OWN and not context.of(e.id, "similarTo")]
     for district in places:
         mine = [e for e in alone if context.districts[e.id] == district]
         found = _claims(mine, district, MOST_UNIQUE, context)

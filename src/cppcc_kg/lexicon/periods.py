@@ -1,7 +1,7 @@
 """Periods that a report names: 近三年, 今年以来, 2020年8月, 截至目前, 每季度, 八届四次会议期间, “十四五”期间.
 
 One alternation finds what has a form of its own; what ends in 期间 or 以来 with a noun before it is then
-grown to the left from that ending. Frequencies and intervals have modules of their own, re-exported here.
+grown to the left from that ending. Frequencies and intervals have modules of their own.
 """
 
 from __future__ import annotations
@@ -12,20 +12,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from cppcc_kg.lexicon.frequencies import EVERY, FrequencyMatch, every_interval, find_frequencies
+from cppcc_kg.lexicon.frequencies import EVERY, every_interval
 from cppcc_kg.lexicon.intervals import DAY, MONTH, TO, YEAR, Interval, interval_of
 from cppcc_kg.lexicon.numerals import HAN_NUMERAL, fold
 from cppcc_kg.model import Span
-
-__all__ = [
-    "FrequencyMatch",
-    "Interval",
-    "PeriodKind",
-    "PeriodMatch",
-    "find_frequencies",
-    "find_periods",
-    "resolve",
-]
 
 PeriodKind = Literal[
     "year", "month", "day", "range", "since", "recent-span", "until", "per", "session", "event"

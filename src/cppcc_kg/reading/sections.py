@@ -29,9 +29,17 @@ LONGEST_SENTENCE = 1000
 #: Where a clause may end, and what may keep it from ending.
 _MARK = re.compile(f"[，,；;：:{''.join(map(re.escape, _PAIRS))}]")
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|$)")
+#: A sentence that has one of these tells or says something, and is no heading. Rooms go one way, so that these words
+#: are here and not in the lexicon, which comes after reading.
 _NOT_A_SLOGAN = re.compile(
-    r"[0-9０-９？?：:!！]|[。！？]”|了|予以|说(?:[，：:。道]|$)|表示|介绍|据悉|这是|也可以|就是|^[^，]{1,6}是[^，。]{2,}的|^[^，]{1,8}(?:的|间)[，,]|^第一个|从这里|地处|位于|坐落|我们的|概括起来|看得见|下来[，,]|回头看|体会|^(?:近|今|去|目前|截至|下一步|日前|此次|会上|会议|同时|此外|另外|其中|"
-    r"一是|二是|三是|四是|五是|首先|其次|一方面|另一方面)|[区县市旗州]政协|政协(?:机关)?(?:近年|积极|始终|坚持|高度|以|把|将|通过|围绕|立足|认真)"
+    r"[0-9０-９？?：:!！]|[。！？]”|了|予以"  # what happened, how much, or a question
+    r"|说(?:[，：:。道]|$)|表示|介绍|据悉|我们的|概括起来|体会"  # what somebody says
+    r"|这是|也可以|就是|^[^，]{1,6}是[^，。]{2,}的|^[^，]{1,8}(?:的|间)[，,]|^第一个|从这里"  # a story
+    r"|地处|位于|坐落|看得见|下来[，,]|回头看"  # the setting of one
+    r"|^(?:近|今|去|目前|截至|下一步|日前|此次|会上|会议)"  # when
+    r"|^(?:同时|此外|另外|其中|一是|二是|三是|四是|五是|首先|其次|一方面|另一方面)"  # a link to what was told before
+    # a committee that does something
+    r"|[区县市旗州]政协|政协(?:机关)?(?:近年|积极|始终|坚持|高度|以|把|将|通过|围绕|立足|认真)"
 )
 
 _COUNTED_OFF = re.compile(r"[一二三四五六七八]是(?!否)")

@@ -166,6 +166,9 @@ class _Fields:
             raise RuleError("must map a group to a value", where=self.where(key))
         return value
 
+    def flag(self, key: str) -> bool:
+        return self.choice(key, str(self.values.get(key, False)).lower(), ("true", "false")) == "true"
+
     def choice(self, key: str, value: str, allowed: Iterable[str]) -> str:
         if value not in allowed:
             raise RuleError(f"unknown name {value!r}", where=self.where(key), hint=nearest(value, allowed))
@@ -205,7 +208,7 @@ def _rule(node: yaml.Node, file: str) -> Rule:
         clause=fields.text("clause"),
         unless=fields.text("unless"),
         label=fields.text("label"),
-        whole=fields.values.get("whole") is True,
+        whole=fields.flag("whole"),
         marks=tuple(fields.choice("marks", mark, MARKS) for mark in fields.texts("marks")),
         emits=emits,
         roles=roles,
