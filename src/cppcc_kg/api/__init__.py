@@ -8,7 +8,7 @@
 >>> station.cls, station.district
 ('Platform', '九龙坡区')
 >>> sorted(kg.query(named="member-workstations", district="九龙坡区").columns)
-['district', 'number', 'platform', 'unit', 'who']
+['district', 'number', 'platform', 'quote', 'unit', 'who']
 
 Everything that comes back is a plain, frozen value. ``kg.data`` is the graph as the rest of the package has it.
 """
