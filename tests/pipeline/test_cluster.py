@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -92,8 +93,8 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
 def test_a_document_that_kills_every_worker_is_reported(corpus: Path, killers: ModuleType) -> None:
     (corpus / "always.txt").write_bytes((corpus / "0.txt").read_bytes())
     tasks = [Task(path.name, InputFile(path, path.name)) for path in sorted(corpus.glob("*.txt"))]
-    engine = Cluster(2, size=4, reading=killers.dying, patience=120)
-    found = {one.name: one for many in engine.read(tasks, None) for one in many}
+    with closing(Cluster(2, size=4, reading=killers.dying, patience=120)) as engine:
+        found = {one.name: one for many in engine.read(tasks, None) for one in many}
     assert sorted(found) == [task.name for task in tasks]
     assert [name for name, one in found.items() if one.data is None] == ["always.txt"]
 

@@ -77,6 +77,7 @@ class Cluster(Engine):
         library: Any = distributed
         ahead = max(len(self._client.scheduler_info()["workers"]), self.workers) * _AHEAD
         running: dict[Any, list[T]] = {}
+        suspects: list[T] = []
         arriving = library.as_completed()
 
         def send(chunk: list[T]) -> None:
@@ -94,13 +95,30 @@ class Cluster(Engine):
                 results = future.result()
             except library.KilledWorker:
                 if len(chunk) == 1:
-                    results = [lost(chunk[0])]
+                    suspects += chunk
+                    results = []
                 else:
                     for each in chunk:
                         send([each])
                     continue
             finally:
                 future.release()
-            yield results
+            if results:
+                yield results
             for more in islice(waiting, 1):
                 send(more)
+        yield from self._alone(suspects, work, given, lost)
+
+    def _alone(self, suspects: list[T], work: Work[T, R], given: Any, lost: Callable[[T], R]) -> Iterator[list[R]]:
+        """What was on a worker when it died, one by one: dask suspects all that waited there, and one was guilty."""
+        import distributed
+
+        library: Any = distributed
+        for each in suspects:
+            future = self._client.submit(work, [each], given, pure=False)
+            try:
+                yield future.result()
+            except library.KilledWorker:
+                yield [lost(each)]
+            finally:
+                future.release()
