@@ -184,6 +184,13 @@ def test_the_report_quotes_every_claim(graph: str, seed_text: str, tmp_path: Pat
         assert heading in markdown and heading in page.read_text(encoding="utf-8")
 
 
+def test_a_report_that_cannot_be_written_is_one_line(graph: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    result = _run("report", "--graph", graph, "-o", str(tmp_path / "file" / "report.html"))
+    assert isinstance(result.exception, SystemExit)
+    assert "cannot be written" in result.stderr and result.stderr.count("\n") == 1
+
+
 def test_the_report_shows_markup_as_text(tmp_path: Path) -> None:
     from cppcc_kg.analysis.comparison import Claim, Comparison, DistrictClaims
     from cppcc_kg.export.comparison import to_html, to_markdown

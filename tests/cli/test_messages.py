@@ -232,20 +232,16 @@ def test_files_and_exit_codes_are_the_same_in_any_language(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("arguments", "stdout_differs"),
-    [
-        (["query", "-e", "SELECT ?x { ?x a ckg:Platform }"], False),
-        (["matrix"], False),
-        (["list", "Platform", "--format", "csv"], False),
-    ],
+    "arguments",
+    [["query", "-e", "SELECT ?x { ?x a ckg:Platform }"], ["matrix"], ["list", "Platform", "--format", "csv"]],
 )
-def test_answers_do_not_change_with_the_language(arguments: list[str], stdout_differs: bool, seed_file: Path) -> None:
+def test_answers_do_not_change_with_the_language(arguments: list[str], seed_file: Path) -> None:
     answers = {
         language: CliRunner().invoke(main, [*arguments, "--graph", str(seed_file)], env={"CPPCC_KG_LANG": language})
         for language in ("zh", "en")
     }
     assert answers["zh"].stdout_bytes == answers["en"].stdout_bytes != b""
-    assert (answers["zh"].stderr != answers["en"].stderr) is not stdout_differs
+    assert answers["zh"].stderr != answers["en"].stderr
 
 
 ENGLISH = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+\b")

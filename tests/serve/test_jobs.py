@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from cppcc_kg.errors import UsageError
 from cppcc_kg.export.formats.rdf import all_triples
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.identifiers import document_id
-from cppcc_kg.model import Entity, Evidence, Fact, KnowledgeGraph, SourceDocument, Span
+from cppcc_kg.model import Entity, Evidence, Fact, KnowledgeGraph, Measure, SourceDocument, Span
 from cppcc_kg.serve.jobs import JOBS
 from cppcc_kg.serve.limits import Limits
 from cppcc_kg.serve.pages import ASSETS
@@ -173,6 +174,23 @@ class TestTexts:
         assert "已不是当时读的那份" in said and 'id="text"' not in said
         missing = _job(store, "read", document=name, texts=Texts(), begin=None, end=None).body.decode()
         assert "找不到原文文件" in missing and "<q>" in missing
+
+    @pytest.mark.parametrize(
+        ("low", "high", "words"), [("1", "2", "1至2次"), ("4", None, "至少4次"), (None, "100", "至多100次")]
+    )
+    def test_a_figure_without_a_value_is_told_by_its_bounds(
+        self, low: str | None, high: str | None, words: str
+    ) -> None:
+        bounds = [None if bound is None else Decimal(bound) for bound in (low, high)]
+        passage = (Evidence("a.txt", Span(0, 2), "会议"),)
+        graph = KnowledgeGraph(
+            documents=(SourceDocument("a.txt"),),
+            entities=(Entity("p", "Practice", "会议"),),
+            facts=(Fact("p", "hasMeasure", "m", ("r",), passage),),
+            measures=(Measure("m", "会议", "次", None, *bounds, evidence=passage),),
+        )
+        said = _job(_store(graph), "read", document="a.txt", texts=Texts(), begin=None, end=None).body.decode()
+        assert f"会议 {words}" in said
 
     def test_pieces_lose_and_repeat_nothing(self) -> None:
         text = "设立14个委员工作站，用好平台。"

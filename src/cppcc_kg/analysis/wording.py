@@ -77,6 +77,18 @@ def figure(measure: Measure) -> str:
     return f"{measure.quantity_of} {amount(measure)}" + (f"（{when}）" if when else "")
 
 
+def bare_figure(measure: Measure) -> str:
+    """What is counted and the numbers as the graph has them, for the ontology's examples and for differences.
+
+    >>> bare_figure(Measure("m", "会议", "次", low=Decimal(0), high=Decimal(5)))
+    '会议 0–5次'
+    """
+    if measure.value is not None:
+        return f"{measure.quantity_of} {measure.value:f}{measure.unit}"
+    low, high = ("" if bound is None else f"{bound:f}" for bound in (measure.low, measure.high))
+    return f"{measure.quantity_of} {low}–{high}{measure.unit}"
+
+
 def frequency(duration: str) -> str:
     """An ISO 8601 interval in words.
 

@@ -42,7 +42,7 @@ class KnowledgeGraph:
         self.data = replace(
             data, facts=tuple(sorted(data.facts, key=lambda f: fact_id(f.subject, f.predicate, f.object)))
         )
-        #: Inputs that could not be read, if it was built; the rest was.
+        #: If it was built: inputs that could not be read, then facts that were withheld; the rest was taken.
         self.errors = tuple(errors)
 
     @classmethod
@@ -199,8 +199,8 @@ def build(
     """Read texts (files or folders; without any, the packaged page) into a graph.
 
     ``output`` also writes graph.ttl, graph.html and report.json there; ``rules`` is a folder of further rules,
-    ``ledger`` a file of decisions. Texts that cannot be read are listed in ``errors`` and cost only themselves.
-    Raises :class:`UsageError` if none can be read.
+    ``ledger`` a file of decisions. Texts that cannot be read and facts that break an invariant are
+    listed in ``errors`` and cost only themselves. Raises :class:`UsageError` if no text can be read.
     """
     from cppcc_kg import pipeline
     from cppcc_kg.resources import data_dir

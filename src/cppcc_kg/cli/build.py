@@ -128,8 +128,8 @@ def _met(told: Told) -> None:
 
 def tell(built: Built, *, quiet: bool) -> None:
     """Say what was withheld, what each article gave where that was asked for, and what was written."""
-    for fact in built.told.withheld:
-        warn(told(fact))
+    for error in built.told.withheld:
+        warn(told(error))
     if quiet:
         return
     for ruling in built.told.rulings:

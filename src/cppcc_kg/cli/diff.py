@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cppcc_kg.analysis.wording import bare_figure
 from cppcc_kg.graph.diff import Change, Difference, GraphDifference, difference, first_passage
 from cppcc_kg.graph.load import load_graph
 from cppcc_kg.model import Entity, Fact, KnowledgeGraph, Measure
@@ -24,14 +25,10 @@ class _Words:
     def __init__(self, old: KnowledgeGraph, new: KnowledgeGraph) -> None:
         self.labels = {entity.id: entity.label for graph in (old, new) for entity in graph.entities}
         for graph in (old, new):
-            self.labels |= {measure.id: self.figure(measure) for measure in graph.measures}
+            self.labels |= {measure.id: bare_figure(measure) for measure in graph.measures}
 
     def name(self, identifier: str | None) -> str:
         return self.labels.get(identifier or "", identifier or "")
-
-    def figure(self, measure: Measure) -> str:
-        number = f"{measure.value:f}" if measure.value is not None else f"{measure.low or ''}–{measure.high or ''}"
-        return f"{measure.quantity_of} {number}{measure.unit}"
 
     def thing(self, thing: Thing) -> str:
         if isinstance(thing, Entity):
@@ -39,7 +36,7 @@ class _Words:
             return f"{thing.cls} {thing.label}{whose}"
         if isinstance(thing, Measure):
             whose = f"（{self.name(thing.reported_by)}）" if thing.reported_by else ""
-            return self.figure(thing) + whose
+            return bare_figure(thing) + whose
         return f"{self.name(thing.subject)} {thing.predicate} {self.name(thing.object)}"
 
     def value(self, thing: Thing, field: str) -> str:

@@ -30,6 +30,5 @@ def command(*, output: Path, graph: Path) -> None:
     writer = _WRITERS.get(output.suffix.lower())
     if writer is None:
         raise UsageError(f"{output.name!r} is neither .html nor .md", hint="name the file report.html or report.md")
-    output.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(output, writer(comparison(opened(graph))).encode("utf-8", "replace"))
     click.echo(str(output))

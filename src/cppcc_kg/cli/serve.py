@@ -10,8 +10,6 @@ from cppcc_kg.cli.sources import source_options
 from cppcc_kg.errors import UsageError
 from cppcc_kg.resources import data_dir
 
-_MIB = 1 << 20
-
 
 @click.command()
 @source_options
@@ -52,12 +50,12 @@ def command(
          http://127.0.0.1:8321/sparql
     """
     try:
-        from cppcc_kg.serve.limits import Limits
+        from cppcc_kg.serve.limits import MIB, Limits
         from cppcc_kg.serve.reading import Texts
         from cppcc_kg.serve.running import serve
     except ModuleNotFoundError as error:
         hint = "pip install '.[serve]' in the checkout"
         raise UsageError(f"serving needs the package {error.name}", hint=hint) from None
-    limits = Limits(timeout=timeout, rows=max_rows, memory=memory * _MIB)
+    limits = Limits(timeout=timeout, rows=max_rows, memory=memory * MIB)
     texts = Texts(tuple(map(str, roots or (data_dir("corpus"),))), str(graph.parent))
     serve(graph, host=host, port=port, limits=limits, texts=texts, hosts=hosts, origins=origins, ready=click.echo)

@@ -105,7 +105,6 @@ class OutputSet:
         except OSError as failure:
             _put_back(self.folder, journal)
             place = failure.filename2 or failure.filename or self.folder
-            place = failure.filename2 or failure.filename or self.folder
             raise OutputError(
                 f"cannot be replaced ({failure.strerror or failure})",
                 where=Where(str(place)),

@@ -89,7 +89,7 @@ class Server:
 
     async def network(self, request: Request) -> Response:
         asked = request.query_params
-        depth = min(max(_number(asked.get("depth")) or 1, 0), _DEEPEST)
+        depth = min(_number(asked.get("depth")) or 1, _DEEPEST)
         chosen = {"focus": asked.getlist("focus")[:_MOST], "districts": asked.getlist("district")[:_MOST]}
         return await self.ask(request, "network", depth=depth, **chosen)
 

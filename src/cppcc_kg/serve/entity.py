@@ -25,6 +25,8 @@ from cppcc_kg.serve.reply import Reply, problem
 KINDS = ("entity", "doc", "article", "evidence", "fact", "theme", "period", "dataset")
 #: Neighbours that a page looks at, and nodes that it lists as pointing to it.
 _MOST = 500
+#: Passages shown of each thing, and similar things shown of a page's.
+_PASSAGES, _LIKES = 3, 20
 _OFFERED = {**TRIPLES, "text/html": "html"}
 
 
@@ -60,7 +62,7 @@ def _rdf(store: Store, iri: str, format: str, limits: Limits) -> Reply:
 
 
 def _passages(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(evidence)[:3]
+    return sorted(evidence)[:_PASSAGES]
 
 
 def _entity(store: Store, name: str) -> Reply:
@@ -79,7 +81,7 @@ def _entity(store: Store, name: str) -> Reply:
         figures=[(figure(measure), measure, _passages(measure.evidence)) for measure in context.figures(name)],
         out=list(_groups(context.out.get(name, []), context, forward=True)),
         into=list(_groups(context.into.get(name, []), context, forward=False)),
-        likes=likenesses(entity, context)[:20],
+        likes=likenesses(entity, context)[:_LIKES],
         passages=_passages(entity.evidence),
         more=len(near) > _MOST,
         iri=v.ENT + name,

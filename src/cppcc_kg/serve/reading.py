@@ -126,8 +126,10 @@ def _fact(store: Store, iri: str) -> tuple[str, list[str]]:
 
 def _figure(store: Store, iri: str) -> str:
     what, unit = _one(store, iri, v.CKG + "quantityOf"), _one(store, iri, v.CKG + "unit")
-    value = _one(store, iri, v.CKG + "value") or _one(store, iri, v.CKG + "lowerBound")
-    return f"{what} {value.removesuffix('.0')}{unit}"
+    names = ("value", "lowerBound", "upperBound")
+    value, low, high = (_one(store, iri, v.CKG + name).removesuffix(".0") for name in names)
+    bound = f"至少{low}" if low else f"至多{high}"
+    return f"{what} {value or (f'{low}至{high}' if low and high and low != high else bound)}{unit}"
 
 
 def pieces(text: str, quoted: Sequence[Quoted], here: Span | None) -> list[Piece]:

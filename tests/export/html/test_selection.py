@@ -82,7 +82,7 @@ def test_surroundings_of_a_label_keep_their_committee_and_district() -> None:
         "Campaign": 1, "Initiative": 4, "Organization": 4, "District": 4,
     }  # fmt: skip
     whole = sample_graph(4)
-    assert len(around(whole, "党史学习教育", 9).entities) == len(whole.entities) - 0
+    assert len(around(whole, "党史学习教育", 9).entities) == len(whole.entities)
 
 
 @pytest.mark.parametrize(

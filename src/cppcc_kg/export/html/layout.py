@@ -87,7 +87,7 @@ def _shared_places(view: View, shared: Sequence[int]) -> dict[int, Point]:
     return dict(zip(order, seats, strict=False))
 
 
-def _ring_radius(count: int, radius: float) -> tuple[float, float]:
+def _group_ring(count: int, radius: float) -> tuple[float, float]:
     """For ``count`` symbols in a circle: how far out their middles lie, and how large the largest may be."""
     if count == 1:
         return 0.0, _LARGEST_GROUP * radius
@@ -100,7 +100,7 @@ def _groups(view: View, members: Iterable[int], middle: Point, radius: int) -> t
     counts = Counter(view.nodes[n].cls for n in members)
     order = [cls for cls in CLASSES if cls in counts]
     order += sorted(counts.keys() - set(order))
-    out, largest = _ring_radius(len(order), radius)
+    out, largest = _group_ring(len(order), radius)
     most = max(counts.values(), default=1)
     groups = []
     for seat, cls in enumerate(order):

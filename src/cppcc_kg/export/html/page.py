@@ -195,7 +195,7 @@ def write_html(
 
     At most ``max_nodes`` nodes are embedded, chosen fairly by district; the page says how many there are.
     ``notes`` say what part of a larger graph this is, in Chinese and English; ``whole`` how many nodes there are in
-    all, where ``graph`` was chosen by :func:`cppcc_kg.export.html.selection.chosen` already.
+    all, where ``graph`` was chosen from a larger one already (as a build does).
     """
     library, own, style = read(LIBRARY), script(), read("page.css")
     shown: dict[str, Any] = {"library": Markup(library), "script": Markup(own), "style": Markup(style), "links": None}

@@ -164,11 +164,11 @@ def view_of(graph: KnowledgeGraph) -> View:
     sources = _Sources(graph)
     about: defaultdict[str, list[Fact]] = defaultdict(list)
     between: list[Fact] = []
-    between_ids = {(f.subject, f.object) for f in graph.facts if f.predicate == "similarTo"}
+    alike = {(f.subject, f.object) for f in graph.facts if f.predicate == "similarTo"}
     for fact in sorted(graph.facts, key=_fact_order):
         if fact.predicate in ("hasTheme", "frequency", "hasMeasure"):
             about[fact.subject].append(fact)
-        elif repeats(fact) or (fact.predicate == "similarTo" and _turned(fact, between_ids)):
+        elif repeats(fact) or (fact.predicate == "similarTo" and _turned(fact, alike)):
             continue
         elif fact.subject in numbers and fact.object in numbers:
             between.append(fact)

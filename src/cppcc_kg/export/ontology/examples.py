@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cppcc_kg.analysis.wording import bare_figure
 from cppcc_kg.model import Evidence, KnowledgeGraph, Measure
 
 MOST = 4
@@ -23,25 +24,18 @@ class Example:
 def examples_of(graph: KnowledgeGraph) -> dict[str, tuple[Example, ...]]:
     """Local name of a class or property -> at most ``MOST`` examples, the shortest."""
     labels = {entity.id: entity.label for entity in graph.entities}
-    labels |= {measure.id: figure(measure) for measure in graph.measures}
+    labels |= {measure.id: bare_figure(measure) for measure in graph.measures}
     found: defaultdict[str, list[tuple[int, str, Evidence | None]]] = defaultdict(list)
     for entity in graph.entities:
         found[entity.cls].append(_weighed(entity.label, entity.evidence))
     for measure in graph.measures:
-        found["Measure"].append(_weighed(figure(measure), measure.evidence))
+        found["Measure"].append(_weighed(bare_figure(measure), measure.evidence))
         for name, text in _parts(measure):
-            found[name].append(_weighed(f"{figure(measure)} → {text}", measure.evidence))
+            found[name].append(_weighed(f"{bare_figure(measure)} → {text}", measure.evidence))
     for fact in graph.facts:
         words = f"{labels.get(fact.subject, fact.subject)} → {labels.get(fact.object, fact.object)}"
         found[fact.predicate].append(_weighed(words, fact.evidence))
     return {name: tuple(_chosen(each)) for name, each in found.items()}
-
-
-def figure(measure: Measure) -> str:
-    """A figure in words: what, how many, unit."""
-    if measure.value is not None:
-        return f"{measure.quantity_of} {measure.value:f}{measure.unit}"
-    return f"{measure.quantity_of} {measure.low or ''}–{measure.high or ''}{measure.unit}"
 
 
 def _parts(measure: Measure) -> Iterable[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from cppcc_kg.graph import vocabulary as v
 from cppcc_kg.graph.results import shorten
@@ -87,7 +87,7 @@ def _name(iri: str) -> str:
 
 
 def _names(said: dict[str, list[NamedNode | Literal]], *predicates: str) -> tuple[str, ...]:
-    found = [o.value for p in predicates for o in said.get(p, ()) if isinstance(o, NamedNode | BlankNode)]
+    found = [o.value for p in predicates for o in said.get(p, ()) if isinstance(o, NamedNode)]
     return tuple(map(_name, found))
 
 

@@ -26,7 +26,6 @@ test("what the data does not have is dropped, and said", () => {
   const { state, dropped } = stateFrom(DATA, asked);
   assert.equal(dropped, true);
   assert.deepEqual({ ...state }, { ...START, district: ["万州区"], depth: 5, sort: "quote" });
-  assert.equal({}.polluted, undefined);
 });
 
 test("a broken escape and a lone surrogate do no harm", () => {
@@ -34,7 +33,9 @@ test("a broken escape and a lone surrogate do no harm", () => {
   assert.equal(decodeState(`#${encodeState({ ...START, find: "半\ud800个" })}`).find, "半\ufffd个");
 });
 
-test("at most four districts are compared", () => {
+test("at most four districts are compared, each once", () => {
+  const many = { ...DATA, regionOf: new Map([..."abcde"].map((id, number) => [id, number])) };
+  assert.deepEqual(stateFrom(many, "#compare=a,b,c,d,e").state.compare, ["a", "b", "c", "d"]);
   assert.equal(stateFrom(DATA, "#compare=万州区,铜梁区,万州区").state.compare.length, 2);
 });
 
