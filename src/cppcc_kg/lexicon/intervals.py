@@ -110,11 +110,9 @@ def _exact(folded: str, reference: date | None) -> Interval | None:
     days = _DAYS.fullmatch(_daytime(folded))
     if days is not None:
         return _day_to_day(days, reference)
-    year = _MOMENT.match(folded.removeprefix("自").removeprefix("从"))
-    if year is None:
-        return None
-    part = _part_of_year(folded, year, reference)
-    return part or _moment(year, reference)
+    moment = _MOMENT.match(folded.removeprefix("自").removeprefix("从"))
+    assert moment is not None  # each part of it may be missing
+    return _part_of_year(folded, moment, reference) or _moment(moment, reference)
 
 
 def _day_to_day(match: re.Match[str], reference: date | None) -> Interval | None:
