@@ -193,7 +193,7 @@ def _apart(ordered: Sequence[InputFile]) -> tuple[list[InputFile], list[InputErr
                     f"has the name of {names[item.identifier].where}",
                     where=item.where,
                     hint="name the folder that holds both, or rename one",
-                )  # fmt: skip
+                )
             )
             continue
         names[item.identifier] = item
