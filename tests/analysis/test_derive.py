@@ -12,7 +12,7 @@ import pytest
 from cppcc_kg.analysis.blocking import MOST_SIMILAR
 from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.derive import derive
-from cppcc_kg.analysis.tables import committees
+from cppcc_kg.analysis.tables import districts_with_work
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.load import load_graph
 from cppcc_kg.graph.turtle import write_turtle
@@ -169,5 +169,5 @@ def test_only_divisions_of_county_level_are_districts(label: str, code: str | No
         Entity("w", "Mechanism", "联系制度", scope="o"),
     )
     context = Context(KnowledgeGraph(entities=nodes, facts=(Fact("o", "serves", "d", ("r",)),)))
-    assert [each.label for each in committees(context)] == ([label] if counts else [])
+    assert [each.label for each in districts_with_work(context)] == ([label] if counts else [])
     assert [each.id for each in context.work()] == (["w"] if counts else [])

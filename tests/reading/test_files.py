@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cppcc_kg.errors import InputError
-from cppcc_kg.reading.documents import read_text
-from cppcc_kg.reading.files import InputFile, find_inputs, read_metadata
+from cppcc_kg.reading.documents import READERS, read_text
+from cppcc_kg.reading.files import SUFFIXES, InputFile, find_inputs, read_metadata
 from cppcc_kg.reading.tree import Metadata
 
 
@@ -24,6 +24,10 @@ def test_a_folder_gives_its_texts_by_posix_path_below_it(tmp_path: Path) -> None
     inputs, errors = find_inputs([tmp_path])
     assert [item.identifier for item in inputs] == ["2021/notes.md", "2021/八月/a.txt", "b.txt"]
     assert errors == []
+
+
+def test_what_is_looked_for_is_what_can_be_read() -> None:
+    assert set(SUFFIXES) == {*READERS, ".zip"}
 
 
 def test_a_named_file_is_read_whatever_its_ending(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from cppcc_kg.analysis.context import Context
 from cppcc_kg.analysis.sides import Likeness, Side, likenesses, side
-from cppcc_kg.analysis.tables import committees
+from cppcc_kg.analysis.tables import districts_with_work
 from cppcc_kg.analysis.wording import CLASS_WORDS, amount, period, quote_of
 from cppcc_kg.model import THEMES, Entity, Measure
 
@@ -88,7 +88,7 @@ class Comparison:
 
 def comparison(context: Context) -> Comparison:
     """The report over a graph, in the order of the districts' codes."""
-    places = committees(context)
+    places = districts_with_work(context)
     works = [e for e in context.work() if e.evidence]
     return Comparison(
         districts=tuple(context.place_names[d.id] for d in places),

@@ -117,12 +117,12 @@ def _places(district: Entity) -> tuple[str, ...]:
 
 def similar(context: Context, name: Namer) -> Iterator[Fact]:
     """``similarTo`` in both directions for the best pairs (:func:`cppcc_kg.analysis.blocking.most_similar`)."""
-    likeness = Likeness(context, name)
-    return likeness.facts(likeness.pairs())
+    pairing = Pairing(context, name)
+    return pairing.facts(pairing.pairs())
 
 
-class Likeness:
-    """All work of a graph, compared."""
+class Pairing:
+    """All work of a graph, compared, and who does alike."""
 
     def __init__(self, context: Context, name: Namer) -> None:
         self.context = context

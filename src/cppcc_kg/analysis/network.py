@@ -13,7 +13,9 @@ from cppcc_kg.analysis.wording import CLASS_WORDS, RELATION_WORDS, quote_of
 from cppcc_kg.errors import UsageError
 from cppcc_kg.model import Entity, Fact
 
+#: At most so many rows of each kind.
 _MOST = 10
+#: Of more nodes centrality is estimated, since its cost is their number times that of the links.
 _EXACT = 400
 #: A derived fact counts as so many steps, so that a way along what texts say is preferred.
 _DERIVED_STEP = 3

@@ -41,13 +41,12 @@ class Likeness:
 
 def side(entity: Entity, context: Context) -> Side:
     quote, source = quote_of(entity)
-    figures = map(figure, context.figures(entity.id))
     outcomes = [fact.object for fact in context.of(entity.id, "resultsIn")]
     return Side(
         entity=entity,
         district=context.place(entity.id),
         frequencies=tuple(frequency(fact.object) for fact in context.of(entity.id, "frequency")),
-        figures=tuple(figures),
+        figures=tuple(map(figure, context.figures(entity.id))),
         outcomes=tuple(context.entities[each].label for each in outcomes if each in context.entities),
         quote=quote,
         source=source,

@@ -160,7 +160,7 @@ def compared(districts: Sequence[Entity], context: Context, *, themes: Sequence[
     return Table(columns, tuple(rows), wraps=True)
 
 
-def committees(context: Context) -> list[Entity]:
+def districts_with_work(context: Context) -> list[Entity]:
     """The districts of which the corpus tells work, by code."""
     found = {context.districts[e.id].id: context.districts[e.id] for e in context.work()}
     return sorted(found.values(), key=lambda d: (d.code or "~", context.place_names[d.id]))
@@ -171,7 +171,9 @@ def matrix(context: Context) -> Table:
     counts = Counter((context.districts[e.id].id, t) for e in context.work() for t in context.themes(e.id))
     used = [theme for theme in THEMES if any(theme == t for _, t in counts)]
     columns = (("district", "区县"), *((theme, theme) for theme in used))
-    rows = ((context.place_names[d.id], *(str(counts[d.id, theme]) for theme in used)) for d in committees(context))
+    rows = (
+        (context.place_names[d.id], *(str(counts[d.id, theme]) for theme in used)) for d in districts_with_work(context)
+    )
     return Table(columns, tuple(rows))
 
 

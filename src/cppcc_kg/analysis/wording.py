@@ -65,7 +65,7 @@ def amount(measure: Measure) -> str:
 
 
 def period(measure: Measure) -> str:
-    """The period in the text's words, else what it recurs by, else the date of the report."""
+    """The period in the text's words, else the date of the report."""
     if measure.period:
         return measure.period
     return f"截至{measure.as_of}" if measure.as_of else ""

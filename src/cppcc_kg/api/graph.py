@@ -159,9 +159,9 @@ class KnowledgeGraph:
     @property
     def districts(self) -> tuple[str, ...]:
         """The districts of whose work the texts tell, by code."""
-        from cppcc_kg.analysis.tables import committees
+        from cppcc_kg.analysis.tables import districts_with_work
 
-        return tuple(district.label for district in committees(self._context))
+        return tuple(district.label for district in districts_with_work(self._context))
 
     def __len__(self) -> int:
         """How many things."""

@@ -76,7 +76,7 @@ def find_frequencies(text: str) -> tuple[FrequencyMatch, ...]:
     ()
     """
     folded = fold(text)
-    found = [_named(text, m) for m in _NAMED.finditer(folded)]
+    found = [_named(m) for m in _NAMED.finditer(folded)]
     found += [f for m in _EVERY.finditer(folded) if (f := _every(text, folded, m))]
     found += [f for m in _EACH.finditer(folded) if (f := _each(text, folded, m))]
     kept: list[FrequencyMatch] = []
@@ -115,7 +115,7 @@ def _divided(interval: str, occasions: Decimal) -> str | None:
     return _iso(number / occasions, letter) if occasions else None
 
 
-def _named(text: str, match: re.Match[str]) -> FrequencyMatch:
+def _named(match: re.Match[str]) -> FrequencyMatch:
     if match["pair"]:
         interval = "P2W" if match["base"] == "周" else "P2M"
     else:

@@ -17,7 +17,8 @@ from typing import Final, NamedTuple
 from cppcc_kg.lexicon.numerals import HAN_NUMERAL, fold, parse_numeral
 
 _YEAR_NUMBER: Final = r"(?:(?:19|20)[0-9]{2}|[一二][零〇○0九][零〇○0一二三四五六七八九]{2})"
-_SMALL: Final = rf"(?:[0-9]{{1,2}}|[{HAN_NUMERAL}]{{1,3}})"
+#: Source of a regex for a small number as written.
+SMALL: Final = rf"(?:[0-9]{{1,2}}|[{HAN_NUMERAL}]{{1,3}})"
 #: Sources of regexes for a year, a month and a day as written.
 YEAR: Final = rf"(?:{_YEAR_NUMBER}年度?|[今去前明]年|(?:本|上一?)年度?)"
 MONTH: Final = r"(?:(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
@@ -26,14 +27,14 @@ TO: Final = r"(?:[-~至到]|--)"
 
 _MOMENT = re.compile(
     rf"(?:(?P<year>{_YEAR_NUMBER}|今|去|前|明|本|上一?)年度?)?(?P<turn>年?[初底末])?"
-    rf"(?:(?P<month>{_SMALL})月份?(?P<third>[上中下]旬|[初底])?(?:(?P<day>{_SMALL})[日号])?)?"
+    rf"(?:(?P<month>{SMALL})月份?(?P<third>[上中下]旬|[初底])?(?:(?P<day>{SMALL})[日号])?)?"
 )
 _YEARS = re.compile(rf"({_YEAR_NUMBER})年?{TO}({_YEAR_NUMBER})年")
-_MONTHS = re.compile(rf"({_SMALL})月?份?{TO}({_YEAR_NUMBER}年)?({_SMALL})月")
-_DAYS = re.compile(rf"(.*月)({_SMALL})[日号]?{TO}((?:{_SMALL}月)?)({_SMALL})[日号]")
+_MONTHS = re.compile(rf"({SMALL})月?份?{TO}({_YEAR_NUMBER}年)?({SMALL})月")
+_DAYS = re.compile(rf"(.*月)({SMALL})[日号]?{TO}((?:{SMALL}月)?)({SMALL})[日号]")
 _QUARTER = re.compile(r"(前|第)?([一两二三四1-4])个?季度")
 _HALF = re.compile(r"([上下])半年")
-_RECENT = re.compile(rf"({_SMALL}|半)(?:余|多)?(年|个多?月|周|天)")
+_RECENT = re.compile(rf"({SMALL}|半)(?:余|多)?(年|个多?月|周|天)")
 _PLAN = re.compile(r"十([一二三四五六])五")
 _OFFSETS: Final = {"今": 0, "本": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1}
 _NEAR_MONTHS: Final = frozenset(("上月", "上个月", "本月", "当月"))
@@ -110,11 +111,9 @@ def _exact(folded: str, reference: date | None) -> Interval | None:
     days = _DAYS.fullmatch(_daytime(folded))
     if days is not None:
         return _day_to_day(days, reference)
-    year = _MOMENT.match(folded.removeprefix("自").removeprefix("从"))
-    if year is None:
-        return None
-    part = _part_of_year(folded, year, reference)
-    return part or _moment(year, reference)
+    moment = _MOMENT.match(folded.removeprefix("自").removeprefix("从"))
+    assert moment is not None  # each part of it may be missing
+    return _part_of_year(folded, moment, reference) or _moment(moment, reference)
 
 
 def _day_to_day(match: re.Match[str], reference: date | None) -> Interval | None:

@@ -127,7 +127,7 @@ def _tail(text: str, size: int) -> Decimal | None:
     if not text:
         return Decimal(0)
     if len(text) == 1 and (text in DIGITS or text.isdecimal()):
-        return Decimal(DIGITS.get(text, 0) if text in DIGITS else text) * size / 10
+        return _coefficient(text) * size / 10
     rest = _large(text.removeprefix("零").removeprefix("〇"))
     return rest if rest is not None and rest < size else None
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from cppcc_kg.lexicon.frequencies import EVERY, every_interval
-from cppcc_kg.lexicon.intervals import DAY, MONTH, TO, YEAR, Interval, interval_of
+from cppcc_kg.lexicon.intervals import DAY, MONTH, SMALL, TO, YEAR, Interval, interval_of
 from cppcc_kg.lexicon.numerals import HAN_NUMERAL, fold
 from cppcc_kg.model import Span
 
@@ -21,7 +21,6 @@ PeriodKind = Literal[
     "year", "month", "day", "range", "since", "recent-span", "until", "per", "session", "event"
 ]  # fmt: skip
 
-_N = rf"(?:[0-9]{{1,2}}|[{HAN_NUMERAL}]{{1,3}})"
 _TURN = r"(?:年?[初底末]|年内)"
 _CLOCK = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|当[天日])"
 #: 两个月 and 第三季度 are read by other alternatives; a month must not begin inside a number.
@@ -31,7 +30,7 @@ _MONTHLY = rf"(?:{YEAR}[ ]?{MONTH}|{_FREE}{MONTH})(?:[上中下]旬|[初底])?"
 _SINCE = r"(?:以来|来(?![自到源]))"
 _STRETCH = r"(?:年|个月|个多月|周|天)"
 _WITHIN = r"[^，。；：、！？,;:!?\n]{0,8}?"
-_MEETING = rf"{_WITHIN}{_N}次(?:全体)?(?:会议|全会)"
+_MEETING = rf"{_WITHIN}{SMALL}次(?:全体)?(?:会议|全会)"
 _TERM = rf"[{HAN_NUMERAL}0-9]{{1,3}}届"
 
 #: Alternatives in order of trust: the first that matches at a place wins.
@@ -59,12 +58,12 @@ _KINDS: Final[tuple[tuple[PeriodKind, str], ...]] = (
     ),
     ("day", rf"{_DATE}(?:[ ]?{TO}[ ]?{MONTH}?{DAY})?(?:[ ]?{_CLOCK})?"),
     ("month", rf"{_MONTHLY}|(?:上个?|本|当)月份?"),
-    ("year", rf"{YEAR}{_TURN}?|(?<![\u4e00-\u9fff])年[初底末]|(?<![\u4e00-\u9fff])全年(?![龄])|连续{_N}年"),
+    ("year", rf"{YEAR}{_TURN}?|(?<![\u4e00-\u9fff])年[初底末]|(?<![\u4e00-\u9fff])全年(?![龄])|连续{SMALL}年"),
     (
         "recent-span",
-        rf"最?近(?:{_N}|几|数|半)[多余]?个?{_STRETCH}多?(?:{_SINCE}|间|里)?"
-        rf"|(?:过去|这){_N}[多余]?{_STRETCH}(?:{_SINCE}|间)?"
-        rf"|(?<![0-9{HAN_NUMERAL}第])(?:{_N}|半|几|数|多)[多余]?{_STRETCH}[多余]?(?:{_SINCE}|间(?![隔断]))"
+        rf"最?近(?:{SMALL}|几|数|半)[多余]?个?{_STRETCH}多?(?:{_SINCE}|间|里)?"
+        rf"|(?:过去|这){SMALL}[多余]?{_STRETCH}(?:{_SINCE}|间)?"
+        rf"|(?<![0-9{HAN_NUMERAL}第])(?:{SMALL}|半|几|数|多)[多余]?{_STRETCH}[多余]?(?:{_SINCE}|间(?![隔断]))"
         r"|近(?:年来?|期|来|日)|日前|连日来|长期以来",
     ),
 )

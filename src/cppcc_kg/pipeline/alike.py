@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from cppcc_kg.analysis.context import Context
-from cppcc_kg.analysis.derive import Likeness
+from cppcc_kg.analysis.derive import Pairing
 from cppcc_kg.graph.blocks import KINDS, Block, blocks, turned
 from cppcc_kg.graph.identifiers import fact_id
 from cppcc_kg.graph.invariants import check
@@ -29,13 +29,13 @@ def settle(state: State, *, wanted: bool = True) -> None:
     digest = _digest(state.nodes()) if wanted else "none"
     if state.get("alike") == digest:
         return
-    likeness = Likeness(_context(state) if wanted else Context(KnowledgeGraph()), fact_id)
-    pairs, marks = likeness.pairs(), likeness.marks()
+    pairing = Pairing(_context(state) if wanted else Context(KnowledgeGraph()), fact_id)
+    pairs, marks = pairing.pairs(), pairing.marks()
     before = set(state.db.execute("SELECT one, other FROM alike WHERE one < other"))
     known = dict(state.db.execute("SELECT work, mark FROM compared"))
     same = {work for work, mark in marks.items() if known.get(work) == mark}
     # Of a pair that was there and whose ends are what they were, what was said holds.
-    facts = list(likeness.facts(pair for pair in pairs if pair not in before or not same.issuperset(pair)))
+    facts = list(pairing.facts(pair for pair in pairs if pair not in before or not same.issuperset(pair)))
     ends = {end for fact in facts for end in (fact.subject, fact.object)}
     if faults := check(KnowledgeGraph(facts=tuple(facts)), outside=[Entity(end, class_of(end), end) for end in ends]):
         raise AssertionError(faults[0])

@@ -44,7 +44,7 @@ class Line:
 
 
 def members(path: Path, where: Where) -> Iterator[Member | InputError]:
-    """The files in an archive that are not hidden, in its own order. Raises InputError for no archive, or a bomb."""
+    """The files in an archive, in its own order. Raises InputError for no archive, or a bomb."""
     try:
         infos = _opened(path).infolist()
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:

@@ -12,6 +12,8 @@ from cppcc_kg.model import Span
 LONGEST_HEADING = 45
 
 _TERMINAL = "。！？!?…"
+#: What a heading never ends with.
+_NO_END = "，,；;、：:" + _TERMINAL
 _CLOSERS = "”’」』）)》"
 _NOISE = re.compile(
     r"^[·•]?\s*(?:首页|当前位置|您(?:现在|当前)?的位置|您所在的位置|网站地图|返回(?:顶部|首页|列表)|上一[篇条]|下一[篇条]|网站声明|免责声明|关于我们$|联系我们$|投稿(?:邮箱|热线|信箱)|新闻热线|本版(?:编辑|责编|主编|校对|美编)|版式|相关(?:阅读|链接|新闻|推荐)|"
@@ -119,7 +121,7 @@ def is_headed_item(block: Block, following: Block | None) -> bool:
 def heading_level(block: Block) -> int:
     """0 when the block is no heading; else its depth: 1 for a plain or 一、 line, 2 for （一）, 3 for 1."""
     text = block.text
-    if len(text) > LONGEST_HEADING or "。" in text or text[-1] in "，,；;、：:。" or text[-1] in _TERMINAL:
+    if len(text) > LONGEST_HEADING or "。" in text or text[-1] in _NO_END:
         return 0
     for level, pattern in zip((1, 1, 2, 3), _NUMBERED, strict=True):
         if pattern.match(text):

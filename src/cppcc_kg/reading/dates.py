@@ -56,7 +56,7 @@ _DAYLINE = re.compile(
     rf" ?{_OPENING} ?(?:[\u4e00-\u9fff]{{2,14}}?(?={_MONTH_DAY} ?[电讯]))?(?P<day>{_MONTH_DAY}){_AFTER}"
 )
 
-_NUMBER = r"(?:[0-9]{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一]?百)"
+_NUMBER = r"(?:[0-9]{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一?百)"
 _CELEBRATED = r"(?:庆祝|纪念|献礼|致敬)[^。！？；\n]{0,12}?"
 #: What is celebrated, and the day that it counts from.
 _FOUNDED: Final = (
@@ -209,7 +209,7 @@ def _iso(written: str) -> str | None:
 
 
 def _int(written: str) -> int:
-    """A year digit by digit, or a number up to 199.
+    """A number in digits, a year digit by digit, or hanzi up to a hundred.
 
     >>> _int("二〇二四"), _int("十二"), _int("三十"), _int("七十五"), _int("一百")
     (2024, 12, 30, 75, 100)

@@ -30,7 +30,7 @@ def read_document(item: InputFile) -> Extract:
         InputError: it cannot be read, is empty, is longer than is read, or needs a library that is not installed.
     """
     data = item.read_bytes()
-    if not data.strip(b" \t\r\n\x0b\x0c"):
+    if not data.strip():
         raise _empty(item)
     reader = importlib.import_module(f"cppcc_kg.reading.formats.{READERS.get(item.suffix, 'plain')}")
     extract: Extract = reader.read(data, item.where)

@@ -19,7 +19,7 @@ from cppcc_kg.reading.archive import Line, Member, line_bytes, lines, member_byt
 from cppcc_kg.reading.extract import MOST_BYTES
 from cppcc_kg.reading.metadata import KEYS, as_metadata, parse_yaml
 from cppcc_kg.reading.tree import Metadata
-from cppcc_kg.reading.walking import unreadable, walk
+from cppcc_kg.reading.walking import HIDDEN, unreadable, walk
 
 #: Endings that are read in a folder or an archive. A file that is named is read whatever its ending: as plain text.
 SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf", ".md", ".zip", ".jsonl")
@@ -163,7 +163,7 @@ def _member(path: Path, identifier: str, member: Member | InputError) -> Iterato
         yield member
         return
     name = PurePosixPath(member.name)
-    if any(part.startswith((".", "~$", "__MACOSX")) for part in name.parts):
+    if any(part.startswith(HIDDEN) for part in name.parts):
         return
     item = InputFile(path, f"{identifier}/{name}", member)
     if name.suffix.lower() in (".zip", ".jsonl"):
@@ -193,7 +193,7 @@ def _apart(ordered: Sequence[InputFile]) -> tuple[list[InputFile], list[InputErr
                     f"has the name of {names[item.identifier].where}",
                     where=item.where,
                     hint="name the folder that holds both, or rename one",
-                )  # fmt: skip
+                )
             )
             continue
         names[item.identifier] = item

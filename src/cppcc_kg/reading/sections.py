@@ -110,22 +110,31 @@ def _close(text: str, node: _Node) -> Section:
 
 def _counted_off(text: str, sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Section]]:
     """The sections of a paragraph that counts its slogans off (一是建好队伍。…二是建好阵地。…), and what is before."""
+    marks = [_COUNTED_OFF.match(text, *each.span) for each in sentences]
+    begins = [
+        mark.end() if mark is not None and _is_slogan(text, each, mark.end()) else None
+        for each, mark in zip(sentences, marks, strict=True)
+    ]
+    head, parts = _divided(sentences, begins)
+    if len(parts) < _FEWEST_COUNTED or not all(body for _, body in parts):
+        return list(sentences), []
+    return head, [Section(heading, (_join(body),)) for heading, body in parts]
+
+
+def _divided(
+    sentences: Sequence[Sentence], begins: Sequence[int | None]
+) -> tuple[list[Sentence], list[tuple[Heading, list[Sentence]]]]:
+    """What is before the first slogan, and each slogan with what follows it; ``begins`` says where a slogan begins."""
     head: list[Sentence] = []
     parts: list[tuple[Heading, list[Sentence]]] = []
-    for sentence in sentences:
-        begin, end = sentence.span.begin, sentence.span.end
-        mark = _COUNTED_OFF.match(text, begin, end)
-        words = text[mark.end() if mark is not None else begin : end]
-        short = len(words) <= _LONGEST_SLOGAN and len(sentence.clauses) == 1
-        if mark is not None and short and not _NOT_A_SLOGAN.search(words):
-            parts.append((Heading(Span(mark.end(), end - 1), SLOGAN_LEVEL, "slogan"), []))
+    for sentence, begin in zip(sentences, begins, strict=True):
+        if begin is not None:
+            parts.append((Heading(Span(begin, sentence.span.end - 1), SLOGAN_LEVEL, "slogan"), []))
         elif parts:
             parts[-1][1].append(sentence)
         else:
             head.append(sentence)
-    if len(parts) < _FEWEST_COUNTED or not all(body for _, body in parts):
-        return list(sentences), []
-    return head, [Section(heading, (_join(body),)) for heading, body in parts]
+    return head, parts
 
 
 def _run_in(text: str, paragraph: Paragraph) -> Heading | None:
@@ -161,19 +170,11 @@ def _run_in_section(text: str, paragraph: Paragraph, heading: Heading) -> Sectio
     before, counted = _counted_off(text, rest)
     if counted:
         return Section(heading, (_join(before),) if before else (), tuple(counted))
-    slogan = [_is_slogan(text, sentence) for sentence in rest]
-    if sum(slogan) < 2 or all(slogan):
+    begins = [each.span.begin if _is_slogan(text, each, each.span.begin) else None for each in rest]
+    slogans = len(begins) - begins.count(None)
+    if slogans < 2 or slogans == len(rest):
         return Section(heading, (Paragraph(Span(rest[0].span.begin, paragraph.span.end), rest),))
-    head: list[Sentence] = []
-    parts: list[tuple[Heading, list[Sentence]]] = []
-    for sentence, opens in zip(rest, slogan, strict=True):
-        if opens:
-            span = Span(sentence.span.begin, sentence.span.end - 1)
-            parts.append((Heading(span, SLOGAN_LEVEL, "slogan"), []))
-        elif parts:
-            parts[-1][1].append(sentence)
-        else:
-            head.append(sentence)
+    head, parts = _divided(rest, begins)
     children = tuple(Section(h, (_join(body),) if body else ()) for h, body in parts)
     return Section(heading, (_join(head),) if head else (), children)
 
@@ -182,8 +183,9 @@ def _join(sentences: Sequence[Sentence]) -> Paragraph:
     return Paragraph(Span(sentences[0].span.begin, sentences[-1].span.end), tuple(sentences))
 
 
-def _is_slogan(text: str, sentence: Sentence) -> bool:
-    words = text[sentence.span.begin : sentence.span.end]
+def _is_slogan(text: str, sentence: Sentence, begin: int) -> bool:
+    """Whether the words of the sentence from ``begin`` on, which is after what counts it off, are a slogan."""
+    words = text[begin : sentence.span.end]
     return len(words) <= _LONGEST_SLOGAN and len(sentence.clauses) == 1 and not _NOT_A_SLOGAN.search(words)
 
 

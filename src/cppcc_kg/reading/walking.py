@@ -13,6 +13,8 @@ from cppcc_kg.errors import InputError, Where
 #: What a build writes: beside a graph.ttl these are no inputs.
 _WRITTEN = frozenset({"graph.html", "report.html", "texts"})
 _MARK = "graph.ttl"
+#: How the names of hidden and temporary files begin: of Unix, of an open Office document, of a Mac's archives.
+HIDDEN = (".", "~$", "__MACOSX")
 
 
 def walk(folder: Path) -> Iterator[Path | InputError]:
@@ -47,7 +49,7 @@ def _walk(top: Path, entered: set[tuple[int, int]], linked: deque[Path]) -> Iter
             continue
         below = []
         for name in names:
-            if name.startswith((".", "~$", "__MACOSX")) or (name in _WRITTEN and _MARK in names):
+            if name.startswith(HIDDEN) or (name in _WRITTEN and _MARK in names):
                 continue
             path = folder / name
             if path.is_symlink() and path.is_dir():

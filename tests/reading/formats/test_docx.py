@@ -58,6 +58,16 @@ def test_tracked_changes_stand_as_accepted_and_a_text_box_once() -> None:
     assert [line for line in read(_saved(document), WORD).text.split("\n") if line] == ["建立联系制度。", "框里的话。"]
 
 
+def test_tab_stops_and_the_codes_of_fields_are_no_words() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("建立")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(914_400)
+    space = nsdecls("w")
+    paragraph._p.append(parse_xml(f"<w:r {space}><w:instrText>PAGE</w:instrText><w:t>联系</w:t></w:r>"))
+    paragraph.add_run("制度。\t开展调研。")
+    assert read(_saved(document), WORD).text == "建立联系制度。\t开展调研。\n"
+
+
 def _package(names: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:

@@ -87,3 +87,15 @@ def test_a_page_that_loads_its_text_by_a_script_is_empty_whatever_its_title() ->
     page = "<html><head><title>政协要闻</title></head><body><div id=app></div><script src=a.js></script></body></html>"
     found = read(page.encode(), Where("a.html"))
     assert (found.text, found.metadata.title) == ("", "政协要闻")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "date"), [("2024-2-6 10:33", "2024-02-06"), ("2024-13-05", None), ("2024-02-30", None)]
+)
+def test_a_mistyped_date_is_none_and_does_not_cost_the_page(
+    stamp: str, date: str | None, title: str, lines: list[str]
+) -> None:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    found = read(f"<html><body><h1>{title}</h1><p>发布时间：{stamp}</p><div>{body}</div></body></html>".encode(), PAGE)
+    assert found.metadata.date == date
+    assert lines[-1] in found.text

@@ -14,8 +14,9 @@ from cppcc_kg.reading.tree import Metadata
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-#: Text that is not there: deleted or moved away, or a second form of a text box.
-_GONE = frozenset((_W + "del", _W + "moveFrom", _FALLBACK, _W + "instrText", _W + "pPr", _W + "rPr"))
+#: Text that is not there: deleted or moved away, or a second form of a text box. Properties are left out for their tab
+#: stops, which have the tag of a tab in the text.
+_GONE = frozenset((_W + "del", _W + "moveFrom", _FALLBACK, _W + "pPr", _W + "rPr"))
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cppcc_kg.errors import InputError, Where
@@ -217,5 +218,9 @@ def _address(url: str | None) -> str | None:
 
 
 def _iso(text: str | None) -> str | None:
+    """The first date in the text, if there is such a day: a mistyped one is not worth the page."""
     match = _DATE.search(text or "")
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])).isoformat() if match else None
+    except ValueError:
+        return None
