@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gettext
-import importlib.util
 import io
 import json
 import os
 import re
+import runpy
 import string
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -23,7 +23,7 @@ from cppcc_kg.cli import main, speech
 from cppcc_kg.errors import InputError, Where
 
 ROOT = Path(__file__).parents[2]
-TOOL = ROOT / "tools" / "write_messages"
+tool = SimpleNamespace(**runpy.run_path(str(ROOT / "tools" / "write_messages")))
 RENEW = "run: python tools/write_messages, and write the Chinese"
 HANZI = re.compile(r"[\u3400-\u9fff]")
 #: Messages of names and signs alone.
@@ -34,20 +34,6 @@ SAME = {
     "{place}: {do} of {thing}: {why}",
 }
 
-
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("write_messages", TOOL / "__main__.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, str(TOOL))
-    try:
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(TOOL))
-    return module
-
-
-tool = _tool()
 MESSAGES: list[Message] = [message for message in tool.read() if message.id]
 
 

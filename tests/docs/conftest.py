@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TOOL = ROOT / "tools" / "write_docs"
 
 
 def build_site(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
@@ -35,14 +34,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def write_docs() -> ModuleType:
-    """``tools/write_docs`` as a module; it finds its parts beside it, as ``python tools/write_docs`` does."""
-    spec = importlib.util.spec_from_file_location("write_docs", TOOL / "__main__.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, str(TOOL))
-    try:
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(TOOL))
-    return module
+def write_docs() -> SimpleNamespace:
+    """What ``tools/write_docs`` defines; it finds its parts beside it, as ``python tools/write_docs`` does."""
+    return SimpleNamespace(**runpy.run_path(str(ROOT / "tools" / "write_docs")))

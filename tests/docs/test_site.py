@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import click
@@ -97,12 +97,12 @@ def test_a_broken_link_ends_the_build(tmp_path: Path, building: Build, fault: st
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_what_is_made_of_the_code_is_as_the_code_is_now(write_docs: ModuleType, name: str) -> None:
+def test_what_is_made_of_the_code_is_as_the_code_is_now(write_docs: SimpleNamespace, name: str) -> None:
     path = DOCS / name
     assert path.read_text(encoding="utf-8") == write_docs.MADE[path](), RENEW
 
 
-def test_all_that_is_made_is_held_to_the_code(write_docs: ModuleType) -> None:
+def test_all_that_is_made_is_held_to_the_code(write_docs: SimpleNamespace) -> None:
     assert {path.relative_to(DOCS).as_posix() for path in write_docs.MADE} == set(MADE)
 
 
@@ -134,7 +134,7 @@ def test_the_cookbook_has_every_ready_query_whole() -> None:
         assert any(query.text.strip().endswith(block) for block in blocks), query.name
 
 
-def test_the_picture_has_the_rooms_of_the_layer_check_each_below_what_it_builds_on(write_docs: ModuleType) -> None:
+def test_the_picture_has_the_rooms_of_the_layer_check_each_below_what_it_builds_on(write_docs: SimpleNamespace) -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
