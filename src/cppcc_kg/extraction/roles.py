@@ -38,10 +38,7 @@ class Roles:
             return [one] if one is not None else []
         found = list(self.desk.context.mentions(role)) if role in CONTEXT_ROLES else []
         if role in ("text", "document"):
-            # A rule or plan of one's own is no text that others take up, unless they pass it on.
-            clause = self.desk.words(self.desk.clause_around(self.clause))
-            passed = pattern("{@words.passes-on}").search(clause) is not None
-            found = [m for m in found if passed or m.cls != "Document" or not ends_with(m.label, "own-rules")]
+            found = [m for m in found if not self._is_of_one_alone(m)]
         return found or (self._text_meant() if role == "text" else [])
 
     def of_another(self) -> bool:
@@ -67,6 +64,13 @@ class Roles:
         if committee is None or not agent.label.startswith(committee.label):
             return None
         return committee if ends_with(agent.label, "commissions") else None
+
+    def _is_of_one_alone(self, thing: Mention) -> bool:
+        """Whether ``thing`` is a rule or plan of one's own: no text that others take up, unless they pass it on."""
+        if thing.cls != "Document" or not ends_with(thing.label, "own-rules"):
+            return False
+        clause = self.desk.words(self.desk.clause_around(self.clause))
+        return pattern("{@words.passes-on}").search(clause) is None
 
     def _text_meant(self) -> list[Mention]:
         """The text that is taken up in a sentence that names none; what comes after is told of it too."""
