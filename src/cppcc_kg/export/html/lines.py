@@ -84,15 +84,22 @@ def _parents(edges: Sequence[EdgeView], heads: list[int]) -> tuple[dict[int, int
     return parent, depth
 
 
-def _heads_of(view: View, island: Island, edges: Sequence[EdgeView], depth: dict[int, int]) -> dict[int, int]:
+def _neighbours(edges: Sequence[EdgeView]) -> dict[int, set[int]]:
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for edge in edges:
+        near[edge.source].add(edge.target)
+        near[edge.target].add(edge.source)
+    return near
+
+
+def _heads_of(
+    view: View, island: Island, edges: Sequence[EdgeView], near: dict[int, set[int]], depth: dict[int, int]
+) -> dict[int, int]:
     """Node → the line it hangs under: the deepest that realises it, else that of its nearest neighbour."""
     inside = set(island.members)
-    near: defaultdict[int, set[int]] = defaultdict(set)
     under: dict[int, int] = {head: head for head in depth}
     for edge in edges:
         source, target = edge.source, edge.target
-        near[source].add(target)
-        near[target].add(source)
         if edge.predicate == "realizedBy" and source in depth and target not in depth:
             held = under.get(target, source)
             under[target] = max(held, source, key=lambda head: (depth[head], -head))
@@ -100,7 +107,7 @@ def _heads_of(view: View, island: Island, edges: Sequence[EdgeView], depth: dict
     open_nodes = inside - fixed - under.keys()
     fresh = set(under) - fixed
     while fresh:
-        reached = sorted({n for known in fresh for n in near[known]} & open_nodes)
+        reached = sorted({n for known in fresh for n in near.get(known, ())} & open_nodes)
         found = {
             n: max((under[o] for o in near[n] if o in under and o not in fixed), key=lambda h: (depth[h], -h))
             for n in reached
@@ -143,11 +150,8 @@ def lines_of(view: View, island: Island, edges: Sequence[EdgeView]) -> list[Line
     """
     heads = [n for n in island.members if view.nodes[n].cls == "Initiative" and n != island.centre]
     parent, depth = _parents(edges, heads)
-    under = _heads_of(view, island, edges, depth)
-    near: defaultdict[int, set[int]] = defaultdict(set)
-    for edge in edges:
-        near[edge.source].add(edge.target)
-        near[edge.target].add(edge.source)
+    near = _neighbours(edges)
+    under = _heads_of(view, island, edges, near, depth)
     lines = {head: Line(head) for head in heads}
     context, rest = Line(), Line()
     for n in island.members:
